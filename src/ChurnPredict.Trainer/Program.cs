@@ -1,0 +1,2 @@
+Console.Error.WriteLine("no command yet");
+return 2;
