@@ -1,0 +1,11 @@
+namespace ChurnPredict.History;
+
+/// <summary>What counts as churn.</summary>
+public enum ChurnKind
+{
+    /// <summary>No purchase within the horizon.</summary>
+    Inactivity,
+
+    /// <summary>The contract is cancelled within the horizon.</summary>
+    Cancellation,
+}

@@ -1,0 +1,70 @@
+namespace ChurnPredict.History;
+
+/// <summary>
+/// What is known of customers apart from events. A customer has no row, one row, or several with <see cref="ValidFrom"/>;
+/// rows of a customer are ordered by it, and the last one valid before the as-of date counts.
+/// </summary>
+public sealed class CustomerTable
+{
+    /// <summary>Rows of customer c are <c>Start[c]..Start[c + 1]</c>. Length = customers + 1.</summary>
+    public required int[] Start { get; init; }
+
+    /// <summary>From when the row holds, microseconds UTC; null without the column.</summary>
+    public long[]? ValidFrom { get; init; }
+
+    /// <summary>When the row became known, microseconds UTC or <see cref="Instants.Missing"/>; null without the column.</summary>
+    public long[]? IngestedAt { get; init; }
+
+    /// <summary>Sign-up, microseconds UTC or <see cref="Instants.Missing"/>; null without the column.</summary>
+    public long[]? SignedUpAt { get; init; }
+
+    /// <summary>Cancellation of the contract, microseconds UTC or <see cref="Instants.Missing"/>; null without the column.</summary>
+    public long[]? CancelledAt { get; init; }
+
+    /// <summary>Code into <see cref="HistoryVocabularies.Countries"/>; null without the column.</summary>
+    public int[]? Country { get; init; }
+
+    /// <summary>Code into <see cref="HistoryVocabularies.Languages"/>; null without the column.</summary>
+    public int[]? Language { get; init; }
+
+    /// <summary>Code into <see cref="HistoryVocabularies.Plans"/>; null without the column.</summary>
+    public int[]? Plan { get; init; }
+
+    /// <summary>1 to 12, 0 where absent; null without the column.</summary>
+    public byte[]? BirthMonth { get; init; }
+
+    /// <summary>Index of the customer who referred this one, −1 (<see cref="Vocabulary.Missing"/>) where none or unknown; null without the column.</summary>
+    public int[]? ReferredBy { get; init; }
+
+    /// <summary>Number of other customers that this customer referred, one entry a customer (not a row), with the referred
+    /// customers' sign-up or first event in <see cref="ReferralAt"/>; null without the column.</summary>
+    public int[]? ReferralStart { get; init; }
+
+    /// <summary>When each referred customer joined, by referring customer (see <see cref="ReferralStart"/>), microseconds UTC.</summary>
+    public long[]? ReferralAt { get; init; }
+
+    /// <summary>Consent to e-mail; null without the column. Consent is a rule for actions, never a feature.</summary>
+    public bool?[]? ConsentEmail { get; init; }
+
+    /// <summary>Consent to SMS; null without the column.</summary>
+    public bool?[]? ConsentSms { get; init; }
+
+    /// <summary>Consent to phone calls; null without the column.</summary>
+    public bool?[]? ConsentPhone { get; init; }
+
+    /// <summary>Further columns, by name in ordinal order.</summary>
+    public IReadOnlyList<AttributeColumn> Attributes { get; init; } = [];
+
+    /// <summary>The row of a customer that holds as of an instant, or null.</summary>
+    /// <param name="customer">0 to customers − 1.</param>
+    /// <param name="instant">Microseconds UTC; <see cref="ValidFrom"/> and <see cref="IngestedAt"/> must lie before it.</param>
+    public int? RowAsOf(int customer, long instant)
+    {
+        for (var row = Start[customer + 1] - 1; row >= Start[customer]; row--)
+        {
+            if ((ValidFrom is null || ValidFrom[row] < instant) && (IngestedAt is null || IngestedAt[row] < instant)) return row;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,8 @@
+namespace ChurnPredict.History;
+
+/// <summary>What was read of a history and what was left out, and why: the material of the input-quality report.</summary>
+public sealed record HistoryQuality
+{
+    /// <summary>One entry a table that is present.</summary>
+    public IReadOnlyList<TableQuality> Tables { get; init; } = [];
+}

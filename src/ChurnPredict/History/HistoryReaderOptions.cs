@@ -1,0 +1,14 @@
+namespace ChurnPredict.History;
+
+/// <summary>How a history is read.</summary>
+public sealed record HistoryReaderOptions
+{
+    /// <summary>Threads to read with; 1 or more.</summary>
+    public int ThreadCount { get; init; } = 1;
+
+    /// <summary>Memory that the events may take, in bytes; beyond it customers are spilled to compressed runs. Null = no limit.</summary>
+    public long? MemoryBytes { get; init; }
+
+    /// <summary>Told of progress; null = nobody listens.</summary>
+    public IProgress<HistoryProgress>? Progress { get; init; }
+}

@@ -1,0 +1,48 @@
+namespace ChurnPredict.History;
+
+/// <summary>
+/// A history that was opened: in memory as one part, or, where it does not fit the memory allowed, as parts that are loaded one
+/// after the other. Either way the customers come in the same canonical order.
+/// </summary>
+public abstract class HistorySource : IDisposable
+{
+    /// <summary>What <c>history.yaml</c> says.</summary>
+    public abstract HistoryDescription Description { get; }
+
+    /// <summary>Dates and instants of the history's zone.</summary>
+    public abstract TimeAxis TimeAxis { get; }
+
+    /// <summary>Words behind the codes, the same in every part.</summary>
+    public abstract HistoryVocabularies Vocabularies { get; }
+
+    /// <summary>What was read and what was left out, and why.</summary>
+    public abstract HistoryQuality Quality { get; }
+
+    /// <summary>Number of customers in all parts.</summary>
+    public abstract int CustomerCount { get; }
+
+    /// <summary>Earliest instant of any event, microseconds UTC.</summary>
+    public abstract long FirstEventAt { get; }
+
+    /// <summary>Latest instant of any event, microseconds UTC.</summary>
+    public abstract long LastEventAt { get; }
+
+    /// <summary>The default as-of date: the day after the last event.</summary>
+    public AsOfDate DayAfterLastEvent => TimeAxis.AsOf(TimeAxis.LocalDate(LastEventAt).AddDays(1));
+
+    /// <summary>The parts, in canonical order of customers. May be walked several times; a part is valid until the next is asked for.</summary>
+    public abstract IEnumerable<EventStore> Parts();
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees spilled files.</summary>
+    /// <param name="disposing">Whether called by <see cref="Dispose()"/>.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
