@@ -1,0 +1,23 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Features;
+
+/// <summary>
+/// The features that a model uses, in the order of a row, with the words that its coded columns had in training. Built from a
+/// history at training, stored in the model folder, and used from there ever after: a code's meaning is its word, never its number.
+/// </summary>
+public sealed record FeatureSchema
+{
+    /// <summary>The features, in the order of a row.</summary>
+    public required IReadOnlyList<FeatureDefinition> Features { get; init; }
+
+    /// <summary>Words that features refer to (kinds, channels, categories, plans, …), as they stood in training.</summary>
+    public required History.HistoryVocabularies Vocabularies { get; init; }
+
+    /// <summary>Number of features in a row.</summary>
+    public int Count => Features.Count;
+
+    /// <summary>The features as a learner takes them.</summary>
+    public IReadOnlyList<FeatureColumn> ToColumns() =>
+        [.. Features.Select(feature => new FeatureColumn(feature.Name, feature.IsCategorical, feature.Monotone))];
+}

@@ -1,0 +1,14 @@
+namespace ChurnPredict.Labels;
+
+/// <summary>What can be said of a customer as of a date.</summary>
+public enum CustomerStatus
+{
+    /// <summary>Active: gets a churn probability.</summary>
+    Scored,
+
+    /// <summary>Cancelled, or silent for longer than <c>churned_after</c>: gets a reactivation probability.</summary>
+    AlreadyChurned,
+
+    /// <summary>No event before the date.</summary>
+    InsufficientHistory,
+}
