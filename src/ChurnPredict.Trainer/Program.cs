@@ -1,2 +1,10 @@
-Console.Error.WriteLine("no command yet");
-return 2;
+using ChurnPredict.Trainer.Commands;
+using ChurnPredict.Trainer.Terminals;
+
+using var interrupt = new CancellationTokenSource();
+Console.CancelKeyPress += (_, pressed) =>
+{
+    pressed.Cancel = true;
+    interrupt.Cancel();
+};
+return CommandLine.Run(args, Terminal.ForProcess(), interrupt.Token);

@@ -1,0 +1,61 @@
+using System.CommandLine;
+using ChurnPredict.Parquet;
+using ChurnPredict.Trainer.Terminals;
+
+namespace ChurnPredict.Trainer.Commands;
+
+/// <summary>Puts the commands together and turns what goes wrong into one message and an exit code.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] args, Terminal terminal, CancellationToken cancellationToken = default)
+    {
+        var parsed = Create(terminal).Parse(args);
+        if (parsed.Errors.Count > 0)
+        {
+            foreach (var error in parsed.Errors) terminal.Error.WriteLine($"error: {error.Message}");
+            terminal.Error.WriteLine("next: churnpredict --help, or churnpredict COMMAND --help");
+            return ExitCode.WrongUsage;
+        }
+
+        var configuration = new InvocationConfiguration
+        {
+            Output = terminal.Output,
+            Error = terminal.Error,
+            EnableDefaultExceptionHandler = false,
+        };
+        return Guarded(terminal, () => parsed.InvokeAsync(configuration, cancellationToken).GetAwaiter().GetResult());
+    }
+
+    /// <summary>The whole command line, for running and for tests of its help.</summary>
+    public static RootCommand Create(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
+    {
+    };
+
+    private static int Guarded(Terminal terminal, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OperationCanceledException)
+        {
+            return terminal.Fail("stopped; nothing half-written was left behind", ExitCode.Failed);
+        }
+        catch (WrongUsageException exception)
+        {
+            return terminal.Fail(exception.Message, ExitCode.WrongUsage);
+        }
+        catch (Exception exception) when (exception is InvalidCustomerDataException or InvalidParquetFileException)
+        {
+            return terminal.Fail(exception.Message, ExitCode.BadData);
+        }
+        catch (InvalidModelFileException exception)
+        {
+            return terminal.Fail(exception.Message, ExitCode.BadModelFolder);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return terminal.Fail(exception.Message, ExitCode.Failed);
+        }
+    }
+}

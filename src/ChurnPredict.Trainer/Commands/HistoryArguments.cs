@@ -1,0 +1,89 @@
+using System.CommandLine;
+using System.Globalization;
+using ChurnPredict.History;
+using ChurnPredict.Trainer.Terminals;
+
+namespace ChurnPredict.Trainer.Commands;
+
+/// <summary>The arguments and options that several commands share, and how their values are read.</summary>
+internal static class HistoryArguments
+{
+    public static Argument<string> History() => new("HISTORY") { Description = "The history folder: Parquet tables and, optionally, history.yaml." };
+
+    public static Option<bool> Json() => new("--json") { Description = "Print one JSON document instead of tables." };
+
+    public static Option<string> Models() => new("--models")
+    {
+        Description = "The folder that holds model folders and the champion.",
+        DefaultValueFactory = _ => "models",
+    };
+
+    public static Option<string?> Model() => new("--model") { Description = "A model's id; the champion by default." };
+
+    public static Option<string?> AsOf() => new("--as-of") { Description = "The date yyyy-MM-dd; the day after the last event by default." };
+
+    public static Option<int> Threads() => new("--threads")
+    {
+        Description = "Threads to work with; all cores by default. Results do not depend on it.",
+        DefaultValueFactory = _ => Environment.ProcessorCount,
+    };
+
+    public static Option<int> Seed() => new("--seed")
+    {
+        Description = "From which every random choice derives.",
+        DefaultValueFactory = _ => 1,
+    };
+
+    public static Option<string?> Memory() => new("--memory") { Description = "Memory that events may take, such as 4GiB; beyond it they are spilled to disk." };
+
+    public static HistorySource Open(
+        Terminal terminal, string folder, int threadCount, long? memoryBytes = null, CancellationToken cancellationToken = default) =>
+        terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(
+            folder,
+            new HistoryReaderOptions { ThreadCount = threadCount, MemoryBytes = memoryBytes, Progress = new HistoryProgressShare(progress) },
+            cancellationToken));
+
+    public static AsOfDate ParseAsOf(string? text, HistorySource source)
+    {
+        if (text is null) return source.DayAfterLastEvent;
+        if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
+            throw new WrongUsageException($"--as-of: found '{text}', expected a date such as 2011-09-11");
+        var asOf = source.TimeAxis.AsOf(date);
+        var last = source.DayAfterLastEvent;
+        if (asOf.Instant <= source.FirstEventAt || date > last.Date)
+        {
+            var first = source.TimeAxis.LocalDate(source.FirstEventAt);
+            throw new InvalidCustomerDataException(
+                $"--as-of: found {date:yyyy-MM-dd}, expected a date after the first event ({first:yyyy-MM-dd}) and at most {last.Date:yyyy-MM-dd}, the day after the last");
+        }
+
+        return asOf;
+    }
+
+    /// <summary>Days in a duration such as <c>90d</c>, <c>13w</c> or <c>90</c>.</summary>
+    public static int ParseDays(string option, string text)
+    {
+        var unit = text.Length > 0 && char.IsAsciiLetter(text[^1]) ? char.ToLowerInvariant(text[^1]) : 'd';
+        var digits = char.IsAsciiLetter(text.LastOrDefault()) ? text[..^1] : text;
+        var daysPerUnit = unit switch { 'd' => 1, 'w' => 7, _ => 0 };
+        if (daysPerUnit == 0 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1 || count > 3650)
+            throw new WrongUsageException($"{option}: found '{text}', expected a duration such as 90d or 13w");
+        return count * daysPerUnit;
+    }
+
+    /// <summary>Bytes in a size such as <c>4GiB</c>, <c>512MiB</c> or <c>4G</c>; null for null.</summary>
+    public static long? ParseBytes(string option, string? text)
+    {
+        if (text is null) return null;
+        var digits = new string([.. text.TakeWhile(character => char.IsAsciiDigit(character) || character == '.')]);
+        long factor = text[digits.Length..].Trim().ToUpperInvariant() switch
+        {
+            "GIB" or "G" or "GB" => 1L << 30,
+            "MIB" or "M" or "MB" => 1L << 20,
+            _ => 0,
+        };
+        if (factor == 0 || !double.TryParse(digits, NumberStyles.Float, CultureInfo.InvariantCulture, out var count) || count <= 0)
+            throw new WrongUsageException($"{option}: found '{text}', expected a size such as 4GiB or 512MiB");
+        return (long)(count * factor);
+    }
+}
