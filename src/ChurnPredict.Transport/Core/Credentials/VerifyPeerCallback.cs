@@ -1,0 +1,5 @@
+namespace Grpc.Core;
+
+/// <summary>Decides whether a server's certificate is accepted.</summary>
+/// <param name="context">The server.</param>
+public delegate bool VerifyPeerCallback(VerifyPeerContext context);
