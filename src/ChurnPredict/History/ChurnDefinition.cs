@@ -15,6 +15,13 @@ public sealed record ChurnDefinition
     /// <summary>Who is scored and trained on: active customers only, or everyone ever seen.</summary>
     public ChurnPopulation Population { get; init; } = ChurnPopulation.Active;
 
+    /// <summary>The column of the customers table that says who churned (true, 1, yes); only for <see cref="ChurnKind.Label"/>,
+    /// where it is needed.</summary>
+    public string? LabelColumn { get; init; }
+
+    /// <summary>The date that a labelled snapshot describes; only for <see cref="ChurnKind.Label"/>, where it is needed.</summary>
+    public DateOnly? LabelAsOf { get; init; }
+
     /// <summary>Silence after which a customer counts as already churned, in days.</summary>
     public int EffectiveChurnedAfterDays => ChurnedAfterDays ?? (2 * HorizonDays);
 }

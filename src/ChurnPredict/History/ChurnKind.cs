@@ -8,4 +8,7 @@ public enum ChurnKind
 
     /// <summary>The contract is cancelled within the horizon.</summary>
     Cancellation,
+
+    /// <summary>The customers table says who churned, in a column of its own: one labelled snapshot, which needs no events.</summary>
+    Label,
 }

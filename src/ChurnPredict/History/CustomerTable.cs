@@ -33,7 +33,8 @@ public sealed class CustomerTable
     /// <summary>1 to 12, 0 where absent; null without the column.</summary>
     public byte[]? BirthMonth { get; init; }
 
-    /// <summary>Index of the customer who referred this one, −1 (<see cref="Vocabulary.Missing"/>) where none or unknown; null without the column.</summary>
+    /// <summary>Index of the customer who referred this one among all customers of the history (their index in this part is that
+    /// less <see cref="EventStore.FirstCustomer"/>), −1 (<see cref="Vocabulary.Missing"/>) where none or unknown; null without the column.</summary>
     public int[]? ReferredBy { get; init; }
 
     /// <summary>Number of other customers that this customer referred, one entry a customer (not a row), with the referred
@@ -51,6 +52,10 @@ public sealed class CustomerTable
 
     /// <summary>Consent to phone calls; null without the column.</summary>
     public bool?[]? ConsentPhone { get; init; }
+
+    /// <summary>Whether the customer churned, null where not said; null unless churn is <see cref="ChurnKind.Label"/>. Never a
+    /// feature, and therefore not among <see cref="Attributes"/>.</summary>
+    public bool?[]? Label { get; init; }
 
     /// <summary>Further columns, by name in ordinal order.</summary>
     public IReadOnlyList<AttributeColumn> Attributes { get; init; } = [];

@@ -10,6 +10,9 @@ public sealed class EventStore
     /// <summary>Ids of the customers, in canonical order.</summary>
     public required CustomerIds Ids { get; init; }
 
+    /// <summary>How many customers of the history stand in earlier parts; 0 where the history is one part.</summary>
+    public int FirstCustomer { get; init; }
+
     /// <summary>Number of customers.</summary>
     public int CustomerCount => Ids.Count;
 

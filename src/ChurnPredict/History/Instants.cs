@@ -12,6 +12,15 @@ public static class Instants
     /// <summary>Microseconds in a day of 24 hours.</summary>
     public const long MicrosecondsPerDay = 86_400 * MicrosecondsPerSecond;
 
+    /// <summary>The instant of a date and time; finer parts than microseconds are cut off.</summary>
+    /// <param name="time">A date and time with its offset.</param>
+    public static long From(DateTimeOffset time) => (time.UtcTicks - DateTimeOffset.UnixEpoch.Ticks) / TimeSpan.TicksPerMicrosecond;
+
+    /// <summary>The date and time of an instant, in UTC.</summary>
+    /// <param name="instant">Microseconds UTC within the years 1 to 9999.</param>
+    public static DateTimeOffset ToDateTimeOffset(long instant) =>
+        DateTimeOffset.UnixEpoch.AddTicks(instant * TimeSpan.TicksPerMicrosecond);
+
     /// <summary>Days of 24 hours from <paramref name="from"/> to <paramref name="to"/>, fractions kept.</summary>
     /// <param name="from">An instant that is not missing.</param>
     /// <param name="to">An instant that is not missing.</param>

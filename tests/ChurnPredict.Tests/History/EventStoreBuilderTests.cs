@@ -1,0 +1,118 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Tests.History;
+
+public sealed class EventStoreBuilderTests
+{
+    private const long Day = Instants.MicrosecondsPerDay;
+
+    [Fact]
+    public void Build_RowsInAnyOrder_AreSortedByCustomerAndTime()
+    {
+        var store = new EventStoreBuilder()
+            .Add(new TransactionRow("b", 3 * Day, 3))
+            .Add(new TransactionRow("a", 2 * Day, 2))
+            .Add(new TransactionRow("b", 1 * Day, 1))
+            .Build();
+
+        Assert.True(store.Ids.TryFind("b", out var b));
+        Assert.Equal([1.0, 3.0], store.Transactions.Amount[store.Transactions.Start[b]..store.Transactions.Start[b + 1]]);
+        Assert.Equal((1 * Day, 3 * Day), (store.FirstEventAt, store.LastEventAt));
+    }
+
+    [Fact]
+    public void Build_Customers_StandInPartitionThenIdOrder()
+    {
+        var builder = new EventStoreBuilder();
+        for (var id = 0; id < 2000; id++) builder.Add(new TransactionRow($"{id * 7919}", id, 1));
+
+        var store = builder.Build();
+
+        var keys = Enumerable.Range(0, store.CustomerCount)
+            .Select(customer => (CustomerIds.PartitionOf(CustomerIds.Hash(store.Ids.Utf8(customer))), store.Ids[customer])).ToArray();
+        Assert.Equal(keys.OrderBy(key => key.Item1).ThenBy(key => key.Item2, StringComparer.Ordinal), keys);
+        Assert.True(keys.Select(key => key.Item1).Distinct().Count() > 240);
+    }
+
+    [Fact]
+    public void Build_OrderIds_AreNumberedByFirstLine()
+    {
+        var store = new EventStoreBuilder()
+            .Add(new TransactionRow("a", 1, 1) { OrderId = "y" })
+            .Add(new TransactionRow("a", 2, 1) { OrderId = "x" })
+            .Add(new TransactionRow("a", 3, 1) { OrderId = "y" })
+            .Add(new TransactionRow("a", 3, 1))
+            .Add(new TransactionRow("a", 3, 2))
+            .Build();
+
+        Assert.Equal([0, 1, 0, 2, 2], store.Transactions.Order);
+    }
+
+    [Fact]
+    public void Build_ColumnWithoutValues_IsNull()
+    {
+        var table = new EventStoreBuilder().Add(new TransactionRow("a", 1, 1) { Quantity = 2 }).Add(new TransactionRow("a", 2, 1)).Build();
+
+        Assert.Equal([2f, float.NaN], table.Transactions.Quantity!);
+        Assert.Null(table.Transactions.Margin);
+        Assert.Null(table.Engagement);
+    }
+
+    [Fact]
+    public void Like_OtherHistory_KeepsItsWordsColumnsAndSpan()
+    {
+        var history = new EventStoreBuilder()
+            .Add(new TransactionRow("a", 5, 1) { Category = "books", Margin = 1 })
+            .Add(new EngagementRow("a", 9, "visit"))
+            .Add(new CustomerRow("a") { Texts = new Dictionary<string, string> { ["area"] = "north" } })
+            .Build();
+
+        var one = EventStoreBuilder.Like(history)
+            .Add(new TransactionRow("z", 7, 1) { Category = "toys" })
+            .Add(new TransactionRow("z", 8, 1) { Category = "books" })
+            .Add(new CustomerRow("z") { Texts = new Dictionary<string, string> { ["area"] = "south" } })
+            .Build();
+
+        Assert.Equal([Vocabulary.Missing, 0], one.Transactions.Category!);
+        Assert.Equal([double.NaN, double.NaN], one.Transactions.Margin!);
+        Assert.Empty(one.Engagement!.OccurredAt);
+        Assert.Equal((5, 9), (one.FirstEventAt, one.LastEventAt));
+        Assert.Equal([Vocabulary.Missing], one.Customers!.Attributes.Single().Codes!);
+    }
+
+    [Fact]
+    public void Build_Referrals_AreListedByReferrerInTimeOrder()
+    {
+        var store = new EventStoreBuilder()
+            .Add(new CustomerRow("a"))
+            .Add(new CustomerRow("b") { ReferredBy = "a", SignedUpAt = 20 })
+            .Add(new CustomerRow("c") { ReferredBy = "a" })
+            .Add(new TransactionRow("c", 10, 1))
+            .Build();
+
+        store.Ids.TryFind("a", out var a);
+        var customers = store.Customers!;
+        Assert.Equal([10L, 20L], customers.ReferralAt![customers.ReferralStart![a]..customers.ReferralStart[a + 1]]);
+    }
+
+    [Fact]
+    public void Add_AmountNotFinite_IsRefused()
+    {
+        var error = Assert.Throws<InvalidCustomerDataException>(() => new EventStoreBuilder().Add(new TransactionRow("a", 1, double.NaN)));
+
+        Assert.Contains("expected a finite number", error.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_SatisfactionWithoutScale_TakesTheUsualOne()
+    {
+        var table = new EventStoreBuilder()
+            .Add(new SatisfactionRow("a", 1, SatisfactionInstrument.Nps, 9))
+            .Add(new SatisfactionRow("a", 2, SatisfactionInstrument.Csat, null) { ScaleMaximum = 7 })
+            .Build().Satisfaction!;
+
+        Assert.Equal([0f, 1f], table.ScaleMinimum);
+        Assert.Equal([10f, 7f], table.ScaleMaximum);
+        Assert.Equal([9f, float.NaN], table.Score);
+    }
+}
