@@ -1,0 +1,86 @@
+namespace ChurnPredict.Boosting;
+
+/// <content>Rows to raw scores and predictions.</content>
+public sealed partial class TreeEnsemble
+{
+    /// <summary>The raw score of one row; allocates nothing.</summary>
+    /// <param name="row">One value a feature, NaN where missing.</param>
+    /// <returns><see cref="BaseScore"/> plus one leaf value a tree, on the scale of the log-odds for a logistic link.</returns>
+    /// <exception cref="ArgumentException">The row has more or fewer values than there are features.</exception>
+    public double RawScore(ReadOnlySpan<float> row)
+    {
+        ThrowIfNotOneValueAFeature(row);
+        var score = BaseScore;
+        // By index: an enumerator of an interface would be allocated.
+        for (var tree = 0; tree < Trees.Count; tree++) score += Trees[tree].Leaves[TreeWalk.LeafIndex(Trees[tree], row)].Value;
+        return score;
+    }
+
+    /// <summary>The prediction for one row: a probability, count or amount by <see cref="Link"/>; allocates nothing.</summary>
+    /// <param name="row">One value a feature, NaN where missing.</param>
+    /// <exception cref="ArgumentException">The row has more or fewer values than there are features.</exception>
+    public double Predict(ReadOnlySpan<float> row) => ApplyLink(RawScore(row));
+
+    /// <summary>The leaf of one tree that a row reaches.</summary>
+    /// <param name="tree">Index into <see cref="Trees"/>.</param>
+    /// <param name="row">One value a feature, NaN where missing.</param>
+    /// <returns>Index into the tree's <see cref="DecisionTree.Leaves"/>.</returns>
+    /// <exception cref="ArgumentException">The row has more or fewer values than there are features.</exception>
+    public int LeafIndex(int tree, ReadOnlySpan<float> row)
+    {
+        ThrowIfNotOneValueAFeature(row);
+        return TreeWalk.LeafIndex(Trees[tree], row);
+    }
+
+    /// <summary>From raw score to prediction, by <see cref="Link"/>.</summary>
+    /// <param name="rawScore">Any number.</param>
+    public double ApplyLink(double rawScore) => Link switch
+    {
+        LinkFunction.Logistic => 1 / (1 + Math.Exp(-rawScore)),
+        LinkFunction.Exponential => Math.Exp(rawScore),
+        _ => rawScore,
+    };
+
+    /// <summary>The raw scores of many rows, the same bits as <see cref="RawScore"/> gives row by row.</summary>
+    /// <param name="rows">The rows; as many features as <see cref="Features"/>.</param>
+    /// <param name="rawScores">Length at least <see cref="FeatureMatrix.RowCount"/>; that many are overwritten.</param>
+    /// <param name="threadCount">Threads to use, 1 or more; the result is the same for any number.</param>
+    /// <exception cref="ArgumentException">The matrix has other features, or the span is too short.</exception>
+    public void RawScoreBatch(FeatureMatrix rows, Span<double> rawScores, int threadCount = 1)
+    {
+        ThrowIfUnfit(rows, rawScores.Length);
+        RowBlocks.ForEach(rows.RowCount, 64, threadCount, rawScores, (start, scores) =>
+        {
+            for (var row = 0; row < scores.Length; row++) scores[row] = RawScore(rows.Row(start + row));
+        });
+    }
+
+    /// <summary>The predictions for many rows, the same bits as <see cref="Predict"/> gives row by row.</summary>
+    /// <param name="rows">The rows; as many features as <see cref="Features"/>.</param>
+    /// <param name="predictions">Length at least <see cref="FeatureMatrix.RowCount"/>; that many are overwritten.</param>
+    /// <param name="threadCount">Threads to use, 1 or more; the result is the same for any number.</param>
+    /// <exception cref="ArgumentException">The matrix has other features, or the span is too short.</exception>
+    public void PredictBatch(FeatureMatrix rows, Span<double> predictions, int threadCount = 1)
+    {
+        RawScoreBatch(rows, predictions, threadCount);
+        foreach (ref var prediction in predictions[..rows.RowCount]) prediction = ApplyLink(prediction);
+    }
+
+    internal void ThrowIfNotOneValueAFeature(ReadOnlySpan<float> row)
+    {
+        if (row.Length != Features.Count)
+            throw new ArgumentException($"a row of {row.Length} values; expected {Features.Count}, one a feature", nameof(row));
+    }
+
+    internal void ThrowIfUnfit(FeatureMatrix rows, long resultLength, int resultsARow = 1)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        if (rows.FeatureCount != Features.Count)
+            throw new ArgumentException($"rows of {rows.FeatureCount} features; expected {Features.Count}", nameof(rows));
+        if (resultLength < (long)rows.RowCount * resultsARow)
+        {
+            throw new ArgumentException(
+                $"room for {resultLength} results; expected {resultsARow} for each of the {rows.RowCount} rows", nameof(resultLength));
+        }
+    }
+}
