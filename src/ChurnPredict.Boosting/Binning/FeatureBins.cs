@@ -1,0 +1,100 @@
+namespace ChurnPredict.Boosting;
+
+/// <summary>
+/// How one feature's values become bins. Numeric: bin b holds what lies above threshold b − 1 and up to threshold b.
+/// Categorical: one bin for each frequent category, the last value bin for all others. Missing values have the bin behind.
+/// </summary>
+internal sealed class FeatureBins
+{
+    /// <summary>Categories from here on share the bin of the rare ones, which bounds the bit set of a split to 8 KiB.</summary>
+    public const int CategoryLimit = 65_536;
+
+    private readonly byte[] _binOfCategory;
+
+    private FeatureBins(bool isCategorical, float[] thresholds, int[] categories, int valueBins, bool hasMissing)
+    {
+        IsCategorical = isCategorical;
+        Thresholds = thresholds;
+        Categories = categories;
+        ValueBinCount = valueBins;
+        HasMissing = hasMissing;
+        _binOfCategory = BinsByCategory(categories);
+    }
+
+    public bool IsCategorical { get; }
+
+    /// <summary>Numeric: ascending, one fewer than value bins; the largest value of each bin but the last.</summary>
+    public float[] Thresholds { get; }
+
+    /// <summary>Categorical: the category of each bin but the last value bin.</summary>
+    public int[] Categories { get; }
+
+    /// <summary>Bins that hold values, ≥ 1.</summary>
+    public int ValueBinCount { get; }
+
+    public bool HasMissing { get; }
+
+    /// <summary>Bins in all, ≤ 256.</summary>
+    public int BinCount => ValueBinCount + (HasMissing ? 1 : 0);
+
+    /// <summary>The bin of missing values; only where <see cref="HasMissing"/>.</summary>
+    public int MissingBin => ValueBinCount;
+
+    /// <summary>Makes the bins of a numeric feature.</summary>
+    /// <param name="sorted">Values in ascending order, without NaN.</param>
+    /// <param name="hasMissing">Whether any row lacks the value.</param>
+    /// <param name="maximumBins">Value bins at most.</param>
+    public static FeatureBins Numeric(ReadOnlySpan<float> sorted, bool hasMissing, int maximumBins)
+    {
+        var thresholds = NumericThresholds.Of(sorted, maximumBins);
+        return new FeatureBins(false, thresholds, [], thresholds.Length + 1, hasMissing);
+    }
+
+    /// <summary>Makes the bins of a categorical feature.</summary>
+    /// <param name="sorted">Categories in ascending order, without NaN and negative ones.</param>
+    /// <param name="hasMissing">Whether any row lacks the category.</param>
+    /// <param name="maximumBins">Value bins at most.</param>
+    public static FeatureBins Categorical(ReadOnlySpan<float> sorted, bool hasMissing, int maximumBins)
+    {
+        var counts = new List<(int Category, int Rows)>();
+        for (var start = 0; start < sorted.Length;)
+        {
+            var end = start + 1;
+            while (end < sorted.Length && sorted[end] == sorted[start]) end++;
+            if (sorted[start] < CategoryLimit) counts.Add(((int)sorted[start], end - start));
+            start = end;
+        }
+
+        int[] frequent = [.. counts.OrderByDescending(count => count.Rows).ThenBy(count => count.Category)
+            .Take(maximumBins - 1).Select(count => count.Category).Order()];
+        return new FeatureBins(true, [], frequent, frequent.Length + 1, hasMissing);
+    }
+
+    /// <summary>The bin of a value that is not missing.</summary>
+    public int BinOf(float value) => IsCategorical ? BinOfCategory(value) : BinOfNumber(Thresholds, value);
+
+    private static int BinOfNumber(float[] thresholds, float value)
+    {
+        // The number of thresholds below the value, found without branches on the data.
+        var (first, count) = (0, thresholds.Length);
+        while (count > 0)
+        {
+            var half = (count + 1) >> 1;
+            first = thresholds[first + half - 1] < value ? first + half : first;
+            count -= half;
+        }
+
+        return first;
+    }
+
+    private int BinOfCategory(float value) => value < _binOfCategory.Length ? _binOfCategory[(int)value] : Categories.Length;
+
+    private static byte[] BinsByCategory(int[] categories)
+    {
+        if (categories.Length == 0) return [];
+        var bins = new byte[categories[^1] + 1];
+        Array.Fill(bins, (byte)categories.Length);
+        for (var bin = 0; bin < categories.Length; bin++) bins[categories[bin]] = (byte)bin;
+        return bins;
+    }
+}

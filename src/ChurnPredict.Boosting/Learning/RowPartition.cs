@@ -1,0 +1,91 @@
+namespace ChurnPredict.Boosting;
+
+/// <summary>The rows of every leaf in one index array: each leaf has a range, its rows in ascending order.</summary>
+internal sealed class RowPartition
+{
+    private const int ChunkRows = 8_192;
+
+    private readonly BinnedMatrix _bins;
+    private readonly WorkerCrew _crew;
+    private readonly int[] _scratch;
+    private readonly int[] _leftOfChunk;
+    private readonly int[] _rightOfChunk;
+    private readonly Action<int, int> _separate;
+    private readonly Action<int, int> _gather;
+    private int _first;
+    private int _count;
+    private int _leftCount;
+    private int _slot;
+    private BinSet _leftCodes;
+
+    public RowPartition(BinnedMatrix bins, WorkerCrew crew)
+    {
+        (_bins, _crew) = (bins, crew);
+        (Rows, _scratch) = (new int[bins.RowCount], new int[bins.RowCount]);
+        var chunks = (bins.RowCount + ChunkRows - 1) / ChunkRows;
+        (_leftOfChunk, _rightOfChunk) = (new int[chunks], new int[chunks]);
+        (_separate, _gather) = (Separate, Gather);
+    }
+
+    /// <summary>Row numbers; the first <see cref="Count"/> are in use.</summary>
+    public int[] Rows { get; }
+
+    /// <summary>Rows in the tree.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>Every row, in one range.</summary>
+    public void TakeAll()
+    {
+        Count = Rows.Length;
+        for (var row = 0; row < Rows.Length; row++) Rows[row] = row;
+    }
+
+    /// <summary>The rows a sampler chose, in one range.</summary>
+    /// <param name="choose">Writes ascending row numbers and returns how many.</param>
+    public void Take(Func<int[], int> choose) => Count = choose(Rows);
+
+    /// <summary>Moves the rows of a range whose code is in a set before the others; both keep their order.</summary>
+    /// <param name="first">Start of the range.</param>
+    /// <param name="count">Its length.</param>
+    /// <param name="slot">Where the code stands.</param>
+    /// <param name="leftCodes">Codes that go left.</param>
+    /// <returns>Rows that went left.</returns>
+    public int Split(int first, int count, int slot, BinSet leftCodes)
+    {
+        (_first, _count, _slot, _leftCodes) = (first, count, slot, leftCodes);
+        var chunks = (count + ChunkRows - 1) / ChunkRows;
+        _crew.Run(chunks, _separate);
+        var (left, right) = (0, 0);
+        for (var chunk = 0; chunk < chunks; chunk++)
+        {
+            var leftInChunk = _leftOfChunk[chunk];
+            _leftOfChunk[chunk] = left;
+            _rightOfChunk[chunk] = right;
+            left += leftInChunk;
+            right += Math.Min(ChunkRows, count - chunk * ChunkRows) - leftInChunk;
+        }
+
+        _leftCount = left;
+        _crew.Run(chunks, _gather);
+        return left;
+    }
+
+    private void Separate(int chunk, int worker)
+    {
+        var first = _first + chunk * ChunkRows;
+        var count = Math.Min(ChunkRows, _count - chunk * ChunkRows);
+        _leftOfChunk[chunk] = PartitionKernel.Separate(
+            _bins, _slot, _leftCodes, Rows.AsSpan(first, count), _scratch.AsSpan(first, count));
+    }
+
+    private void Gather(int chunk, int worker)
+    {
+        var first = _first + chunk * ChunkRows;
+        var count = Math.Min(ChunkRows, _count - chunk * ChunkRows);
+        var chunks = (_count + ChunkRows - 1) / ChunkRows;
+        var nextLeft = chunk + 1 < chunks ? _leftOfChunk[chunk + 1] : _leftCount;
+        var left = nextLeft - _leftOfChunk[chunk];
+        _scratch.AsSpan(first, left).CopyTo(Rows.AsSpan(_first + _leftOfChunk[chunk]));
+        _scratch.AsSpan(first + left, count - left).CopyTo(Rows.AsSpan(_first + _leftCount + _rightOfChunk[chunk]));
+    }
+}

@@ -1,0 +1,57 @@
+namespace ChurnPredict.Boosting;
+
+/// <summary>Goes through the thresholds of a feature in a leaf; of equal gains the lowest bin wins.</summary>
+internal readonly record struct ThresholdScan
+{
+    public required LeafLoss Loss { get; init; }
+
+    /// <summary>Packed sum of the leaf.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>Hessian a side holds at least, in units.</summary>
+    public required double MinimumHessian { get; init; }
+
+    public required MonotoneConstraint Monotone { get; init; }
+
+    public required ValueBounds Bounds { get; init; }
+
+    /// <summary>Rows a side holds at least; looked at only when counts are given.</summary>
+    public int MinimumRows { get; init; }
+
+    /// <summary>Rows of the leaf.</summary>
+    public int Rows { get; init; }
+
+    /// <summary>The best of the thresholds behind each bin.</summary>
+    /// <param name="prefix">Packed sums of all bins up to each.</param>
+    /// <param name="added">Packed sum that is on the left besides.</param>
+    /// <param name="counts">Rows up to each bin; empty means that rows do not matter.</param>
+    /// <param name="addedRows">Rows on the left besides.</param>
+    public ThresholdChoice Best(ReadOnlySpan<long> prefix, long added, ReadOnlySpan<int> counts, int addedRows)
+    {
+        var best = ThresholdChoice.None;
+        for (var bin = 0; bin < prefix.Length; bin++)
+        {
+            var left = prefix[bin] + added;
+            if (!counts.IsEmpty && (counts[bin] + addedRows < MinimumRows || Rows - counts[bin] - addedRows < MinimumRows)) continue;
+            var gain = Gain(left, Total - left);
+            if (gain > best.Gain) best = new ThresholdChoice(bin, gain, left);
+        }
+
+        return best;
+    }
+
+    private double Gain(long left, long right)
+    {
+        var (leftGradient, leftHessian) = ((double)PackedSum.Gradient(left), (double)PackedSum.Hessian(left));
+        var (rightGradient, rightHessian) = ((double)PackedSum.Gradient(right), (double)PackedSum.Hessian(right));
+        if (leftHessian < MinimumHessian || rightHessian < MinimumHessian) return double.NegativeInfinity;
+        if (Monotone == MonotoneConstraint.None && Bounds == ValueBounds.None)
+            return Loss.Gain(leftGradient, leftHessian) + Loss.Gain(rightGradient, rightHessian);
+
+        var leftValue = Bounds.Clamp(Loss.Value(leftGradient, leftHessian));
+        var rightValue = Bounds.Clamp(Loss.Value(rightGradient, rightHessian));
+        return (int)Monotone * (rightValue - leftValue) < 0
+            ? double.NegativeInfinity
+            : Loss.GainAt(leftGradient, leftHessian, leftValue) + Loss.GainAt(rightGradient, rightHessian, rightValue);
+    }
+}
