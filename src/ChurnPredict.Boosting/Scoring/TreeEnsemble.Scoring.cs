@@ -3,6 +3,11 @@ namespace ChurnPredict.Boosting;
 /// <content>Rows to raw scores and predictions.</content>
 public sealed partial class TreeEnsemble
 {
+    private BinnedForest? _forest;
+
+    /// <summary>The layout for blocks of rows, made when first asked for; two threads may make it, one result stays.</summary>
+    private BinnedForest Forest => _forest ?? Interlocked.CompareExchange(ref _forest, new BinnedForest(this), null) ?? _forest;
+
     /// <summary>The raw score of one row; allocates nothing.</summary>
     /// <param name="row">One value a feature, NaN where missing.</param>
     /// <returns><see cref="BaseScore"/> plus one leaf value a tree, on the scale of the log-odds for a logistic link.</returns>
@@ -48,11 +53,7 @@ public sealed partial class TreeEnsemble
     /// <exception cref="ArgumentException">The matrix has other features, or the span is too short.</exception>
     public void RawScoreBatch(FeatureMatrix rows, Span<double> rawScores, int threadCount = 1)
     {
-        ThrowIfUnfit(rows, rawScores.Length);
-        RowBlocks.ForEach(rows.RowCount, 64, threadCount, rawScores, (start, scores) =>
-        {
-            for (var row = 0; row < scores.Length; row++) scores[row] = RawScore(rows.Row(start + row));
-        });
+        RawScoreBatch(rows, rawScores, threadCount, VectorPaths.Best);
     }
 
     /// <summary>The predictions for many rows, the same bits as <see cref="Predict"/> gives row by row.</summary>
@@ -64,6 +65,24 @@ public sealed partial class TreeEnsemble
     {
         RawScoreBatch(rows, predictions, threadCount);
         foreach (ref var prediction in predictions[..rows.RowCount]) prediction = ApplyLink(prediction);
+    }
+
+    /// <summary>The same on a path of the caller's choice.</summary>
+    internal void RawScoreBatch(FeatureMatrix rows, Span<double> rawScores, int threadCount, VectorPath path)
+    {
+        ThrowIfUnfit(rows, rawScores.Length);
+        var forest = path == VectorPath.Scalar ? null : Forest;
+        RowBlocks.ForEach(rows.RowCount, BlockScorer.ChunkRows, threadCount, rawScores, (start, scores) =>
+        {
+            if (forest is not null)
+            {
+                var values = rows.Values.AsSpan(start * rows.FeatureCount, scores.Length * rows.FeatureCount);
+                BlockScorer.Fill(path, forest, BaseScore, values, rows.FeatureCount, scores);
+                return;
+            }
+
+            for (var row = 0; row < scores.Length; row++) scores[row] = RawScore(rows.Row(start + row));
+        });
     }
 
     internal void ThrowIfNotOneValueAFeature(ReadOnlySpan<float> row)
