@@ -1,0 +1,25 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>Trees and the calibration that turns their raw log-odds into probabilities.</summary>
+/// <param name="Ensemble">The trees; raw scores are log-odds.</param>
+/// <param name="Calibration">Learned on out-of-time predictions.</param>
+public sealed record ChurnModel(TreeEnsemble Ensemble, ProbabilityCalibration Calibration)
+{
+    /// <summary>Calibrated probability of one row.</summary>
+    /// <param name="features">One row, NaN = missing.</param>
+    public double Probability(ReadOnlySpan<float> features) => Calibration.Probability(Ensemble.RawScore(features));
+
+    /// <summary>Calibrated probabilities of many rows.</summary>
+    /// <param name="rows">The rows.</param>
+    /// <param name="threadCount">Threads, 1 or more.</param>
+    public double[] Probabilities(FeatureMatrix rows, int threadCount)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var scores = new double[rows.RowCount];
+        Ensemble.RawScoreBatch(rows, scores, threadCount);
+        for (var row = 0; row < scores.Length; row++) scores[row] = Calibration.Probability(scores[row]);
+        return scores;
+    }
+}

@@ -1,0 +1,41 @@
+using System.Text.Json.Serialization;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>How the model did out of time, beside the naive baselines.</summary>
+public sealed record EvaluationReport
+{
+    /// <summary>Customers in the test snapshot.</summary>
+    public required int Customers { get; init; }
+
+    /// <summary>The test snapshot's date; its labels lie after every label that the judged model saw.</summary>
+    public required DateOnly TestSnapshot { get; init; }
+
+    /// <summary>Share of the customers that churned, 0 to 1.</summary>
+    public required double ChurnRate { get; init; }
+
+    /// <summary>Which ensemble was judged: <c>backtest</c> wherever windows overlap, <c>final</c> where they do not.</summary>
+    public string Ensemble { get; init; } = "backtest";
+
+    /// <summary>Churn metrics.</summary>
+    public required ChurnMetrics Churn { get; init; }
+
+    /// <summary>Value metrics; null when no value could be judged.</summary>
+    public ValueMetrics? Value { get; init; }
+
+    /// <summary>Naive baselines: <c>recency</c>, <c>frequency</c>, <c>logistic_rfm</c> for churn, <c>past_rate</c> for value.</summary>
+    public required IReadOnlyDictionary<string, BaselineMetrics> Baselines { get; init; }
+
+    /// <summary>Every rolling origin, oldest first; the last is the test snapshot.</summary>
+    public required IReadOnlyList<OriginEvaluation> Origins { get; init; }
+
+    /// <summary>A, B or C, with the reason.</summary>
+    public required Grade Grade { get; init; }
+
+    /// <summary>What deserves a second look, such as a feature that gives the label away.</summary>
+    public IReadOnlyList<string> Warnings { get; init; } = [];
+
+    /// <summary>How far the base rate moved between the first and the last origin, in log-odds.</summary>
+    [JsonPropertyName("base_rate_drift")]
+    public double BaseRateDrift { get; init; }
+}

@@ -1,0 +1,68 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>What stands in <c>model.json</c>: everything about a model that a person may want to read, and the hash of every other
+/// file. Unknown fields are ignored when reading; a field that changes its meaning raises <see cref="CurrentFormatVersion"/>.</summary>
+public sealed record ModelManifest
+{
+    /// <summary>The version this code writes and the newest it reads.</summary>
+    public const int CurrentFormatVersion = 1;
+
+    /// <summary>Version of the folder's format.</summary>
+    public required int FormatVersion { get; init; }
+
+    /// <summary>Who fitted the trees.</summary>
+    public required string Learner { get; init; }
+
+    /// <summary>The chosen options, in words.</summary>
+    public required string LearnerOptions { get; init; }
+
+    /// <summary>What was tried, with the out-of-time loss of each.</summary>
+    public required IReadOnlyList<LearnerTrial> Trials { get; init; }
+
+    /// <summary>The seed that every random choice derives from.</summary>
+    public required int Seed { get; init; }
+
+    /// <summary>Length of the churn window in days.</summary>
+    public required int HorizonDays { get; init; }
+
+    /// <summary>What churn means.</summary>
+    public required ChurnDefinition Churn { get; init; }
+
+    /// <summary>Zone of the as-of dates.</summary>
+    public required string TimeZone { get; init; }
+
+    /// <summary>Currency of all amounts; null when unknown.</summary>
+    public string? Currency { get; init; }
+
+    /// <summary>Training used nothing at or after this date.</summary>
+    public required DateOnly TrainedAsOf { get; init; }
+
+    /// <summary>Number of features.</summary>
+    public required int FeatureCount { get; init; }
+
+    /// <summary>SHA-256 of the feature schema.</summary>
+    public required string FeatureHash { get; init; }
+
+    /// <summary>Calibration method.</summary>
+    public required CalibrationMethod Calibration { get; init; }
+
+    /// <summary>How expected value is modelled and why; null without a value model.</summary>
+    public string? ValueModel { get; init; }
+
+    /// <summary>The snapshots, with their label windows.</summary>
+    public required IReadOnlyList<SnapshotSummary> Snapshots { get; init; }
+
+    /// <summary>Probabilities from which each risk tier begins.</summary>
+    public required RiskTierCutOffs RiskTiers { get; init; }
+
+    /// <summary>Out-of-time metrics beside the baselines.</summary>
+    public required EvaluationReport Evaluation { get; init; }
+
+    /// <summary>Mean |SHAP| of each feature on the test snapshot, in log-odds, largest first.</summary>
+    public required IReadOnlyList<FeatureWeight> Importance { get; init; }
+
+    /// <summary>SHA-256 of every other file in the folder, by name; filled in by the writer.</summary>
+    public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+}

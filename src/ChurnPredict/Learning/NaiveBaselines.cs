@@ -1,0 +1,71 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>
+/// What a careful person would do without trees: rank by recency, rank by frequency, or fit a logistic regression on recency,
+/// frequency and money. Fitted on the rows that the judged model was trained on.
+/// </summary>
+internal sealed class NaiveBaselines
+{
+    /// <summary>Rows that a regression of four weights is fitted to at most; more would not move it.</summary>
+    private const int MaximumRows = 100_000;
+
+    private static readonly string[] Recency = ["recency_days"];
+    private static readonly string[] Frequency = ["order_days_total"];
+    private static readonly string[] RecencyFrequencyMoney = ["recency_days", "order_days_total", "spend_total", "tenure_days"];
+
+    private readonly (string Name, string[] Features, LogisticRegression Fit)[] _models;
+
+    public NaiveBaselines(TrainingData training)
+    {
+        _models =
+        [
+            .. new[] { ("recency", Recency), ("frequency", Frequency), ("logistic_rfm", RecencyFrequencyMoney) }
+                .Where(model => model.Item2.Any(name => IndexOf(training.Features, name) >= 0))
+                .Select(model => (model.Item1, model.Item2, Fit(training, model.Item2))),
+        ];
+    }
+
+    /// <summary>Probabilities of each baseline for rows it has not seen, by name.</summary>
+    public IReadOnlyDictionary<string, double[]> Predict(FeatureMatrix rows) => _models.ToDictionary(
+        model => model.Name,
+        model =>
+        {
+            var columns = Columns(rows, model.Features, 1);
+            var row = new double[columns.Length];
+            return Enumerable.Range(0, rows.RowCount).Select(index =>
+            {
+                for (var column = 0; column < row.Length; column++) row[column] = columns[column][index];
+                return LogOdds.ToProbability(model.Fit.LogOdds(row));
+            }).ToArray();
+        });
+
+    private static LogisticRegression Fit(TrainingData training, string[] names)
+    {
+        var stride = Math.Max(1, training.Labels.Length / MaximumRows);
+        var labels = training.Labels.Where((_, row) => row % stride == 0).ToArray();
+        return LogisticRegression.Fit(labels, Columns(training.Features, names, stride), ridge: 1e-4);
+    }
+
+    /// <summary>The named features as ln(1 + value); 0 where missing.</summary>
+    private static double[][] Columns(FeatureMatrix rows, string[] names, int stride) =>
+    [
+        .. names.Select(name => IndexOf(rows, name)).Where(feature => feature >= 0).Select(feature =>
+            Enumerable.Range(0, (rows.RowCount + stride - 1) / stride).Select(index =>
+            {
+                var value = rows.Values[((long)index * stride * rows.FeatureCount) + feature];
+                return float.IsFinite(value) ? Math.Log(1 + Math.Max(0, value)) : 0;
+            }).ToArray()),
+    ];
+
+    private static int IndexOf(FeatureMatrix rows, string name)
+    {
+        for (var feature = 0; feature < rows.FeatureCount; feature++)
+        {
+            if (rows.Features[feature].Name == name) return feature;
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,22 @@
+using System.Text.Json.Serialization;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>A rising map from a model's raw log-odds to calibrated log-odds; learned on out-of-time predictions only.</summary>
+[JsonPolymorphic(TypeDiscriminatorPropertyName = "method")]
+[JsonDerivedType(typeof(PlattCalibration), "platt")]
+[JsonDerivedType(typeof(BetaCalibration), "beta")]
+[JsonDerivedType(typeof(IsotonicCalibration), "isotonic")]
+public abstract record ProbabilityCalibration
+{
+    /// <summary>Calibrated log-odds.</summary>
+    /// <param name="logOdds">The model's raw log-odds.</param>
+    public abstract double Apply(double logOdds);
+
+    /// <summary>Whether every parameter is finite and the map rises, as it must after loading.</summary>
+    public abstract bool IsValid();
+
+    /// <summary>Calibrated probability.</summary>
+    /// <param name="logOdds">The model's raw log-odds.</param>
+    public double Probability(double logOdds) => LogOdds.ToProbability(Apply(logOdds));
+}

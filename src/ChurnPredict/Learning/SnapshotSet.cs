@@ -1,0 +1,65 @@
+using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>
+/// Labelled snapshots in order of date, their rows one behind the other in one buffer. What a model for some origin may learn from
+/// are the snapshots whose labels ended by then, and those are always the first ones: a prefix of the buffer, never a copy.
+/// </summary>
+internal sealed class SnapshotSet
+{
+    private readonly float[] _values;
+    private readonly float[] _labels;
+    private readonly int[] _rowStart;
+
+    /// <summary>Lines the snapshots up.</summary>
+    /// <param name="tables">In rising order of date, all of one schema and wholly labelled.</param>
+    /// <param name="horizonDays">Length of the label window.</param>
+    public SnapshotSet(IReadOnlyList<SnapshotTable> tables, int horizonDays)
+    {
+        Tables = tables;
+        HorizonDays = horizonDays;
+        _rowStart = new int[tables.Count + 1];
+        for (var table = 0; table < tables.Count; table++)
+            _rowStart[table + 1] = checked(_rowStart[table] + tables[table].Features.RowCount);
+        FeatureCount = tables[0].Features.FeatureCount;
+        _values = new float[(long)_rowStart[^1] * FeatureCount];
+        _labels = new float[_rowStart[^1]];
+        for (var table = 0; table < tables.Count; table++)
+        {
+            var features = tables[table].Features;
+            Array.Copy(features.Values, 0, _values, (long)_rowStart[table] * FeatureCount, (long)features.RowCount * FeatureCount);
+            tables[table].Churned.CopyTo(_labels, _rowStart[table]);
+        }
+    }
+
+    public IReadOnlyList<SnapshotTable> Tables { get; }
+
+    public int HorizonDays { get; }
+
+    public int FeatureCount { get; }
+
+    /// <summary>The day on which a snapshot's label window ends.</summary>
+    public DateOnly LabelEnd(int table) => Tables[table].AsOf.Date.AddDays(HorizonDays);
+
+    /// <summary>Number of leading snapshots whose labels ended by a date.</summary>
+    public int LabelledBy(DateOnly date) => Enumerable.Range(0, Tables.Count).TakeWhile(table => LabelEnd(table) <= date).Count();
+
+    /// <summary>Rows in the first <paramref name="tables"/> snapshots.</summary>
+    public int RowsIn(int tables) => _rowStart[tables];
+
+    /// <summary>The rows of the first snapshots, to learn from.</summary>
+    public TrainingData First(int tables) =>
+        new(new FeatureMatrix(_values, RowsIn(tables), FeatureCount, Tables[0].Features.Features), _labels[..RowsIn(tables)]);
+
+    /// <summary>The rows of one snapshot, to judge on.</summary>
+    public TrainingData One(int table) => new(Tables[table].Features, Tables[table].Churned);
+
+    /// <summary>Whether both classes have enough rows among the first snapshots for a model to say anything.</summary>
+    public bool CanTrain(int tables)
+    {
+        var churned = _labels.AsSpan(0, RowsIn(tables)).Count(1f);
+        return churned >= 20 && RowsIn(tables) - churned >= 20;
+    }
+}

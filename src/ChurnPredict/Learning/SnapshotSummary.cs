@@ -1,0 +1,31 @@
+using ChurnPredict.Labels;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>What went into one snapshot, for the model folder.</summary>
+public sealed record SnapshotSummary
+{
+    /// <summary>The snapshot's date.</summary>
+    public required DateOnly AsOf { get; init; }
+
+    /// <summary>The day on which its label window ends (exclusive).</summary>
+    public required DateOnly LabelEnd { get; init; }
+
+    /// <summary>Customers in it.</summary>
+    public required int Customers { get; init; }
+
+    /// <summary>Share of them that churned, 0 to 1.</summary>
+    public required double ChurnRate { get; init; }
+
+    /// <summary>Customers left out, by status.</summary>
+    public required IReadOnlyDictionary<CustomerStatus, int> LeftOut { get; init; }
+
+    /// <summary>Whether the backtest model saw its labels.</summary>
+    public required bool InBacktestTraining { get; init; }
+
+    /// <summary>Whether options, calibration and value model were chosen on it.</summary>
+    public required bool IsChoiceOrigin { get; init; }
+
+    /// <summary>Whether it is the test snapshot, read once.</summary>
+    public required bool IsTest { get; init; }
+}

@@ -1,0 +1,29 @@
+using ChurnPredict.Features;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>Everything that training gives and a model folder holds. Immutable; safe to use from several threads.</summary>
+public sealed record TrainedModel
+{
+    /// <summary>What a person may want to know.</summary>
+    public required ModelManifest Manifest { get; init; }
+
+    /// <summary>The features, in the order of a row.</summary>
+    public required FeatureSchema Schema { get; init; }
+
+    /// <summary>What features need to know of the base, fitted as of the end of training; batch and server use this one.</summary>
+    public required FeatureReference Reference { get; init; }
+
+    /// <summary>The model that was judged on the test snapshot.</summary>
+    public required ChurnModel Backtest { get; init; }
+
+    /// <summary>The model for use, refitted on every labelled snapshot.</summary>
+    public required ChurnModel Final { get; init; }
+
+    /// <summary>Churn again, for customers who are already silent: its complement is the probability that they come back; null when
+    /// too few came back to learn from.</summary>
+    public ChurnModel? Reactivation { get; init; }
+
+    /// <summary>How features were distributed on the test snapshot.</summary>
+    public required IReadOnlyList<FeatureDistribution> Distributions { get; init; }
+}

@@ -1,0 +1,49 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>How to train. Immutable; checked when training starts.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Fits the trees; our own gradient boosting unless said otherwise.</summary>
+    public ITreeLearner Learner { get; init; } = new GradientBoostingLearner();
+
+    /// <summary>Length of the churn window in whole days, 1 to 1825; null = as <c>history.yaml</c> says, else 90.</summary>
+    public int? HorizonDays { get; init; }
+
+    /// <summary>Trains as if this were today: nothing at or after it is looked at; null = the day after the last event.</summary>
+    public DateOnly? AsOf { get; init; }
+
+    /// <summary>From which every random choice derives.</summary>
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Threads, 1 or more; the result does not depend on it.</summary>
+    public int ThreadCount { get; init; } = 1;
+
+    /// <summary>Most snapshots to train on, 1 or more; null = as many as pay, by the size of the base.</summary>
+    public int? MaximumSnapshots { get; init; }
+
+    /// <summary>Time for a search over the learner's options; null = the built-in candidates only.</summary>
+    public TimeSpan? SearchBudget { get; init; }
+
+    /// <summary>Measures the search budget.</summary>
+    public TimeProvider Clock { get; init; } = TimeProvider.System;
+
+    /// <summary>How expected value is modelled: <c>auto</c> or the name of one candidate.</summary>
+    public string ValueMethod { get; init; } = "auto";
+
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    internal void ThrowIfInvalid()
+    {
+        ArgumentNullException.ThrowIfNull(Learner);
+        if (HorizonDays is { } horizon)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1, nameof(HorizonDays));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(horizon, 1825, nameof(HorizonDays));
+        }
+
+        ArgumentOutOfRangeException.ThrowIfLessThan(ThreadCount, 1);
+        if (MaximumSnapshots is { } snapshots) ArgumentOutOfRangeException.ThrowIfLessThan(snapshots, 1, nameof(MaximumSnapshots));
+        if (SearchBudget is { } budget) ArgumentOutOfRangeException.ThrowIfLessThan(budget, TimeSpan.Zero, nameof(SearchBudget));
+    }
+}

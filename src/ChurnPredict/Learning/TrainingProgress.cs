@@ -1,0 +1,6 @@
+namespace ChurnPredict.Learning;
+
+/// <summary>How far training has come.</summary>
+/// <param name="Stage">What is being done, in a few words.</param>
+/// <param name="Share">0 to 1 of that stage.</param>
+public readonly record struct TrainingProgress(string Stage, double Share);
