@@ -1,0 +1,77 @@
+using ChurnPredict.Value;
+
+namespace ChurnPredict.Tests.Value;
+
+/// <summary>Fits and forecasts against the published figures of the CDNOW sample (see ../shared/data/README.md).</summary>
+public sealed class CdnowTests
+{
+    private readonly CdnowSample _sample = CdnowSample.Read();
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Fit_ParetoNbd_AsPublished() =>
+        AssertFit(PurchaseModelKind.ParetoNbd, -9594.98, ("r", .553), ("alpha", 10.578), ("s", .606), ("beta", 11.669));
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Fit_BgNbd_AsPublished() =>
+        AssertFit(PurchaseModelKind.BgNbd, -9582.43, ("r", .243), ("alpha", 4.414), ("a", .793), ("b", 2.426));
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Fit_MbgNbd_AsPublished() =>
+        AssertFit(PurchaseModelKind.MbgNbd, -9582.14, ("r", .525), ("alpha", 6.183), ("a", .891), ("b", 1.614));
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Fit_RegularityModels_FindNoRhythm()
+    {
+        var groups = PurchaseGroups.From(_sample.Summaries);
+        Assert.Equal("bg_nbd", PurchaseModelFitter.Fit(PurchaseModelKind.BgCnbdK, groups).Model.Name);
+        Assert.Equal("mbg_nbd", PurchaseModelFitter.Fit(PurchaseModelKind.MbgCnbdK, groups).Model.Name);
+    }
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Fit_GammaGamma_AsPublished()
+    {
+        var fit = GammaGamma.Fit(_sample.Summaries)!;
+        Assert.Equal(946, fit.Customers);
+        Assert.Equal(6.25, fit.Model.P, .005);
+        Assert.Equal(3.74, fit.Model.Q, .005);
+        Assert.Equal(15.45, fit.Model.Gamma, .01);
+    }
+
+    [SharedDataTheory(CdnowSample.File)]
+    [InlineData(PurchaseModelKind.ParetoNbd, .7545, 1.6028, -.115, .7787)]
+    [InlineData(PurchaseModelKind.BgNbd, .7855, 1.6080, -.122, .7725)]
+    [InlineData(PurchaseModelKind.MbgNbd, .7648, 1.6072, -.162, .7728)]
+    public void Holdout_PurchasesOf39Weeks_AsPublished(PurchaseModelKind kind, double mae, double rmse, double bias, double auc)
+    {
+        var (actual, expected) = (_sample.HoldoutPurchases, Expected(kind));
+        Assert.Equal(1882, actual.Sum());
+        Assert.Equal(mae, ValueMetrics.MeanAbsoluteError(actual, expected), .0001);
+        Assert.Equal(rmse, ValueMetrics.RootMeanSquaredError(actual, expected), .0001);
+        Assert.Equal(bias, ValueMetrics.TotalBias(actual, expected), .001);
+        var silent = Array.ConvertAll(actual, purchases => purchases == 0);
+        Assert.Equal(auc, ValueMetrics.AreaUnderCurve(silent, Array.ConvertAll(expected, value => -value)), .0001);
+    }
+
+    [SharedDataFact(CdnowSample.File)]
+    public void Holdout_RevenueByParetoNbdAndGammaGamma_AsPublished()
+    {
+        var spend = GammaGamma.Fit(_sample.Summaries)!.Model;
+        var revenue = Expected(PurchaseModelKind.ParetoNbd).Zip(_sample.Summaries, (count, summary) => count * spend.ExpectedSpend(summary)).ToArray();
+        Assert.Equal(29.45, ValueMetrics.MeanAbsoluteError(_sample.HoldoutSpend, revenue), .01);
+        Assert.Equal(.6595, ValueMetrics.NormalizedGini(_sample.HoldoutSpend, revenue), .001);
+    }
+
+    private double[] Expected(PurchaseModelKind kind)
+    {
+        var model = PurchaseModelFitter.Fit(kind, PurchaseGroups.From(_sample.Summaries)).Model;
+        return Array.ConvertAll(_sample.Summaries, summary => model.ExpectedPurchases(summary, CdnowSample.HoldoutWeeks));
+    }
+
+    private void AssertFit(PurchaseModelKind kind, double logLikelihood, params (string Name, double Value)[] parameters)
+    {
+        var fit = PurchaseModelFitter.Fit(kind, PurchaseGroups.From(_sample.Summaries));
+        Assert.Equal(2357, fit.Customers);
+        Assert.Equal(logLikelihood, fit.LogLikelihood, .01);
+        foreach (var (name, value) in parameters) Assert.Equal(value, fit.Model.Parameters[name], .0006);
+    }
+}
