@@ -1,26 +1,110 @@
+using System.Buffers.Binary;
+
 namespace ChurnPredict.Parquet;
 
 /// <summary>Writes a Parquet file row group by row group, under a temporary name until <see cref="Complete"/>.</summary>
 public sealed class ParquetFileWriter : IDisposable
 {
+    private readonly string _path;
+    private readonly string _temporaryPath;
+    private readonly FileStream _stream;
+    private readonly ParquetField[] _fields;
+    private readonly SchemaElement[] _elements;
+    private readonly ColumnChunkWriter[] _chunkWriters;
+    private readonly ParquetWriterOptions _options;
+    private readonly List<WrittenRowGroup> _rowGroups = [];
+    private bool _isClosed;
+
+    private ParquetFileWriter(string path, ParquetField[] fields, ParquetWriterOptions options)
+    {
+        (_path, _temporaryPath) = (path, path + ".partial");
+        (_fields, _options) = (fields, options);
+        _elements = Array.ConvertAll(fields, FieldSchema.ElementOf);
+        _chunkWriters = Array.ConvertAll(_elements, element => new ColumnChunkWriter(element, options.Compression));
+        _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
+        _stream.Write("PAR1"u8);
+    }
+
     /// <summary>Starts a file.</summary>
     /// <param name="path">Where the finished file will stand.</param>
     /// <param name="fields">The columns, in order; names must differ.</param>
     /// <param name="options">How to write; null means the defaults.</param>
     /// <exception cref="ArgumentException">No field, or two of one name.</exception>
-    public static ParquetFileWriter Create(string path, IReadOnlyList<ParquetField> fields, ParquetWriterOptions? options = null) =>
-        throw new NotImplementedException();
+    /// <exception cref="IOException">The temporary file, <paramref name="path"/> with <c>.partial</c> behind it, cannot be written.</exception>
+    public static ParquetFileWriter Create(string path, IReadOnlyList<ParquetField> fields, ParquetWriterOptions? options = null)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        ArgumentNullException.ThrowIfNull(fields);
+        if (fields.Count == 0) throw new ArgumentException("found no field, expected at least one", nameof(fields));
+        var repeated = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
+        if (repeated is not null) throw new ArgumentException($"found {repeated.Count()} fields named '{repeated.Key}', expected one", nameof(fields));
+        foreach (var field in fields.Where(field => field.Kind == ParquetValueKind.Decimal)) CheckDecimal(field);
+        return new ParquetFileWriter(path, [.. fields], options ?? new ParquetWriterOptions());
+    }
 
     /// <summary>Appends one row group.</summary>
     /// <param name="columns">One column a field, in the fields' order, all of one length.</param>
     /// <exception cref="ArgumentException">Number, type or length of the columns does not fit, or a null stands in a field that is not nullable.</exception>
-    public void WriteRowGroup(IReadOnlyList<ParquetColumn> columns) => throw new NotImplementedException();
+    public void WriteRowGroup(IReadOnlyList<ParquetColumn> columns)
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        CheckColumns(columns);
+        var chunks = new WrittenChunk[columns.Count];
+        for (var index = 0; index < chunks.Length; index++)
+        {
+            chunks[index] = _chunkWriters[index].Encode(columns[index], _stream.Position);
+            _stream.Write(_chunkWriters[index].Written);
+        }
+
+        _rowGroups.Add(new WrittenRowGroup(columns[0].Length, chunks));
+    }
 
     /// <summary>Writes the footer, flushes to disk and moves the file to its name.</summary>
-    public void Complete() => throw new NotImplementedException();
+    public void Complete()
+    {
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+        var footer = FooterWriter.Write(_elements, _rowGroups, _options.Metadata);
+        _stream.Write(footer);
+        Span<byte> length = stackalloc byte[sizeof(int)];
+        BinaryPrimitives.WriteInt32LittleEndian(length, footer.Length);
+        _stream.Write(length);
+        _stream.Write("PAR1"u8);
+        _stream.Flush(flushToDisk: true);
+        _stream.Dispose();
+        File.Move(_temporaryPath, _path, overwrite: true);
+        _isClosed = true;
+    }
 
     /// <summary>Removes the temporary file unless <see cref="Complete"/> was called.</summary>
     public void Dispose()
     {
+        if (_isClosed) return;
+        _isClosed = true;
+        _stream.Dispose();
+        File.Delete(_temporaryPath);
+    }
+
+    private static void CheckDecimal(ParquetField field)
+    {
+        if (field.Precision is >= 1 and <= FieldSchema.LongestDecimal && field.Scale >= 0 && field.Scale <= field.Precision) return;
+        throw new ArgumentException(
+            $"field '{field.Name}' is a decimal of {field.Precision} digits with {field.Scale} behind the point, expected 1 to {FieldSchema.LongestDecimal} with at most as many");
+    }
+
+    private void CheckColumns(IReadOnlyList<ParquetColumn> columns)
+    {
+        ArgumentNullException.ThrowIfNull(columns);
+        if (columns.Count != _fields.Length)
+            throw new ArgumentException($"found {columns.Count} columns, expected {_fields.Length}", nameof(columns));
+        for (var index = 0; index < _fields.Length; index++)
+        {
+            var (column, field) = (columns[index], _fields[index]);
+            if (!ChunkValueSources.Fits(column, field))
+                throw new ArgumentException($"column '{field.Name}' is a {column.GetType().Name} of {column.Field.Kind}, which {field.Kind} is not written from", nameof(columns));
+            if (column.Length != columns[0].Length)
+                throw new ArgumentException($"column '{field.Name}' has {column.Length} rows, '{_fields[0].Name}' {columns[0].Length}", nameof(columns));
+            if (!field.IsNullable && column.NullCount > 0)
+                throw new ArgumentException($"column '{field.Name}' has {column.NullCount} nulls, but is not nullable", nameof(columns));
+        }
     }
 }

@@ -18,6 +18,14 @@ public sealed class ParquetTextColumn : ParquetColumn
         Offsets = offsets;
     }
 
+    internal ParquetTextColumn(ParquetField field, int[] codes, byte[] bytes, int[] offsets, ulong[]? validity, int nullCount)
+        : base(field, codes.Length, validity, nullCount)
+    {
+        Codes = codes;
+        Bytes = bytes;
+        Offsets = offsets;
+    }
+
     /// <summary>The code of a null row.</summary>
     public const int NullCode = -1;
 

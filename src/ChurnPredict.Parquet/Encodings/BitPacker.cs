@@ -1,0 +1,20 @@
+namespace ChurnPredict.Parquet;
+
+/// <summary>Packs integers of 1 to 64 bits, least significant bits first.</summary>
+internal static class BitPacker
+{
+    /// <summary>Packs <paramref name="values"/> and fills the rest of <paramref name="destination"/> with zeros.</summary>
+    public static void Pack(ReadOnlySpan<int> values, int bitWidth, Span<byte> destination)
+    {
+        ulong pending = 0;
+        var (pendingBits, position) = (0, 0);
+        foreach (var value in values)
+        {
+            pending |= (ulong)(uint)value << pendingBits;
+            for (pendingBits += bitWidth; pendingBits >= 8; pendingBits -= 8, pending >>= 8) destination[position++] = (byte)pending;
+        }
+
+        if (pendingBits > 0) destination[position++] = (byte)pending;
+        destination[position..].Clear();
+    }
+}
