@@ -1,9 +1,50 @@
+using ChurnPredict.History;
+
 namespace ChurnPredict.Features;
 
 /// <summary>
 /// What a customer's features need to know about the base: rank and quintile cut-offs, season levels, parameters of the
-/// probabilistic value models. Fitted on data before a snapshot's date; the one of the final snapshot is stored in the model folder.
+/// probabilistic value models. Fitted on data before a snapshot's date; the one of the final snapshot is stored in the model folder
+/// as JSON, each property by its name; a reader ignores names that it does not know.
 /// </summary>
 public sealed record FeatureReference
 {
+    /// <summary>Customers with an order before the date, on whom this was fitted.</summary>
+    public int Customers { get; init; }
+
+    /// <summary>Length of the window after the date that churn is judged in, in days.</summary>
+    public int HorizonDays { get; init; } = 90;
+
+    /// <summary>Silence, in days, after which a customer counts as silent.</summary>
+    public int ChurnedAfterDays { get; init; } = 180;
+
+    /// <summary>First event of the history, microseconds UTC; null when there was none before the date.</summary>
+    public long? ObservedFrom { get; init; }
+
+    /// <summary>First engagement event of anybody before the date, microseconds UTC; null without one.</summary>
+    public long? EngagementFrom { get; init; }
+
+    /// <summary>First satisfaction question to anybody before the date, microseconds UTC; null without one.</summary>
+    public long? SatisfactionFrom { get; init; }
+
+    /// <summary>First support ticket of anybody before the date, microseconds UTC; null without one.</summary>
+    public long? SupportFrom { get; init; }
+
+    /// <summary>First touch of anybody before the date, microseconds UTC; null without one.</summary>
+    public long? TouchesFrom { get; init; }
+
+    /// <summary>Thresholds of the loyalty programme, lowest rank first; empty = ranks by quintiles.</summary>
+    public IReadOnlyList<LoyaltyRank> Ranks { get; init; } = [];
+
+    /// <summary>Days since the last order.</summary>
+    public QuantileTable RecencyDays { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Orders in the 365 days before the date.</summary>
+    public QuantileTable Orders { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Spend in the 365 days before the date.</summary>
+    public QuantileTable Spend { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Days since sign-up or first order.</summary>
+    public QuantileTable TenureDays { get; init; } = QuantileTable.Empty;
 }

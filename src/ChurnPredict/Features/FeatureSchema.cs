@@ -11,8 +11,12 @@ public sealed record FeatureSchema
     /// <summary>The features, in the order of a row.</summary>
     public required IReadOnlyList<FeatureDefinition> Features { get; init; }
 
-    /// <summary>Words that features refer to (kinds, channels, categories, plans, …), as they stood in training.</summary>
+    /// <summary>Words that features refer to (kinds, channels, categories, plans, …), as they stood in training; of columns with
+    /// very many words only the commonest.</summary>
     public required History.HistoryVocabularies Vocabularies { get; init; }
+
+    /// <summary>Further columns of the customers table that are features, in ordinal order of their names.</summary>
+    public IReadOnlyList<FeatureAttribute> Attributes { get; init; } = [];
 
     /// <summary>Number of features in a row.</summary>
     public int Count => Features.Count;

@@ -21,5 +21,92 @@ public static class SnapshotBuilder
         ChurnDefinition definition,
         int threadCount = 1,
         IProgress<double>? progress = null,
-        CancellationToken cancellationToken = default) => throw new NotImplementedException();
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(dates);
+        ArgumentNullException.ThrowIfNull(definition);
+        var references = FeatureReferenceFitter.Fit(source, schema, dates, definition, threadCount, cancellationToken);
+        return Build(source, schema, dates, references, definition, threadCount, progress, cancellationToken);
+    }
+
+    /// <summary>Builds one table a date from references that are known already, as batch scoring does with the model folder's.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="schema">Which features.</param>
+    /// <param name="dates">The snapshot dates.</param>
+    /// <param name="references">What features need to know of the base, one a date.</param>
+    /// <param name="definition">What churn means.</param>
+    /// <param name="threadCount">Threads, 1 or more; the result does not depend on it.</param>
+    /// <param name="progress">Told how many customers are done (of all parts and dates, 0 to 1); null = nobody listens.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public static IReadOnlyList<SnapshotTable> Build(
+        HistorySource source,
+        FeatureSchema schema,
+        IReadOnlyList<AsOfDate> dates,
+        IReadOnlyList<FeatureReference> references,
+        ChurnDefinition definition,
+        int threadCount = 1,
+        IProgress<double>? progress = null,
+        CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(schema);
+        ArgumentNullException.ThrowIfNull(dates);
+        ArgumentNullException.ThrowIfNull(references);
+        ArgumentNullException.ThrowIfNull(definition);
+        ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
+        var snapshots = dates.Select(date => new SnapshotRows(new LabelFrame(date, source, definition), schema, source.CustomerCount)).ToArray();
+        ForEachCustomer(source, threadCount, null, (part, first, from, to) => TakeStatus(snapshots, part, first, from, to), cancellationToken);
+        for (var date = 0; date < snapshots.Length; date++) snapshots[date].Allocate(references[date], IsMarginKnown(source));
+        ForEachCustomer(source, threadCount, progress, (part, first, from, to) => Fill(snapshots, part, first, from, to), cancellationToken);
+        return [.. snapshots.Select(snapshot => snapshot.ToTable())];
+    }
+
+    private static void TakeStatus(SnapshotRows[] snapshots, EventStore part, int first, int from, int to)
+    {
+        foreach (var snapshot in snapshots)
+        {
+            for (var customer = from; customer < to; customer++) snapshot.TakeStatus(part.Customer(customer), first + customer);
+        }
+    }
+
+    // Date by date within a range of customers: their events are still in the cache for the next date.
+    private static void Fill(SnapshotRows[] snapshots, EventStore part, int first, int from, int to)
+    {
+        foreach (var snapshot in snapshots)
+        {
+            var row = snapshot.FirstRowFrom(first + from);
+            for (var customer = from; customer < to; customer++)
+            {
+                if (snapshot.IsRowOf(row, first + customer)) snapshot.Fill(part.Customer(customer), row++);
+            }
+        }
+    }
+
+    private static bool IsMarginKnown(HistorySource source) =>
+        source.Description.GrossMargin is not null || source.Parts().Any(part => part.Transactions.Margin is not null);
+
+    private static void ForEachCustomer(
+        HistorySource source,
+        int threadCount,
+        IProgress<double>? progress,
+        Action<EventStore, int, int, int> work,
+        CancellationToken cancellationToken)
+    {
+        var first = 0;
+        var done = 0;
+        foreach (var part in source.Parts())
+        {
+            var partFirst = first;
+            CustomerRanges.ForEach(part.CustomerCount, threadCount, WorkAndReport, cancellationToken);
+            first += part.CustomerCount;
+
+            void WorkAndReport(int from, int to)
+            {
+                work(part, partFirst, from, to);
+                progress?.Report(Interlocked.Add(ref done, to - from) / (double)source.CustomerCount);
+            }
+        }
+    }
 }

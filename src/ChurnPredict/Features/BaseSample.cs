@@ -1,0 +1,96 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Features;
+
+/// <summary>What the base looks like as of one date, customer by customer, until it is summed up in a reference.</summary>
+internal sealed class BaseSample
+{
+    private readonly AsOfDate _asOf;
+    private readonly AsOfFrame _frame;
+    private readonly LocalClock _clock;
+    private readonly FeatureReference _blank;
+    private readonly float[] _recencyDays;
+    private readonly float[] _orders;
+    private readonly float[] _spend;
+    private readonly float[] _tenureDays;
+    private long? _engagementFrom;
+    private long? _satisfactionFrom;
+    private long? _supportFrom;
+    private long? _touchesFrom;
+
+    /// <summary>Makes room for all customers of a history.</summary>
+    public BaseSample(HistorySource source, AsOfDate asOf, ChurnDefinition definition)
+    {
+        _asOf = asOf;
+        _clock = new LocalClock(source.TimeAxis.ZoneId);
+        _blank = new FeatureReference
+        {
+            HorizonDays = definition.HorizonDays,
+            ChurnedAfterDays = definition.EffectiveChurnedAfterDays,
+            ObservedFrom = source.FirstEventAt < asOf.Instant ? source.FirstEventAt : null,
+            Ranks = source.Description.Ranks,
+        };
+        _frame = new AsOfFrame(asOf, source.TimeAxis, source.FirstEventAt, _blank);
+        _recencyDays = Missing(source.CustomerCount);
+        _orders = Missing(source.CustomerCount);
+        _spend = Missing(source.CustomerCount);
+        _tenureDays = Missing(source.CustomerCount);
+    }
+
+    /// <summary>Measures one customer; safe on several threads for different customers.</summary>
+    /// <param name="part">The part that holds the customer.</param>
+    /// <param name="customer">The customer's number in it.</param>
+    /// <param name="index">The customer's number in the whole history.</param>
+    public void Take(EventStore part, int customer, int index)
+    {
+        using var orders = OrderList.Collect(part, customer, _asOf.Instant, _clock);
+        if (orders.Count == 0) return;
+        _recencyDays[index] = (float)_frame.DaysSince(orders.LastAt);
+        _orders[index] = orders.CountSince(_frame.Since(365));
+        _spend[index] = (float)orders.SpendBetween(_frame.Since(365), _frame.Now);
+        _tenureDays[index] = (float)_frame.DaysSince(orders.FirstAt);
+    }
+
+    /// <summary>Notes since when a part's tables were kept.</summary>
+    public void TakeTables(EventStore part)
+    {
+        _engagementFrom = Earlier(_engagementFrom, part.Engagement);
+        _satisfactionFrom = Earlier(_satisfactionFrom, part.Satisfaction);
+        _supportFrom = Earlier(_supportFrom, part.Support);
+        _touchesFrom = Earlier(_touchesFrom, part.Touches);
+    }
+
+    /// <summary>Sums up; the samples are used up.</summary>
+    public FeatureReference ToReference() => _blank with
+    {
+        Customers = _recencyDays.Count(days => !float.IsNaN(days)),
+        EngagementFrom = _engagementFrom,
+        SatisfactionFrom = _satisfactionFrom,
+        SupportFrom = _supportFrom,
+        TouchesFrom = _touchesFrom,
+        RecencyDays = QuantileTable.Measure(_recencyDays),
+        Orders = QuantileTable.Measure(_orders),
+        Spend = QuantileTable.Measure(_spend),
+        TenureDays = QuantileTable.Measure(_tenureDays),
+    };
+
+    private static float[] Missing(int count)
+    {
+        var values = new float[count];
+        Array.Fill(values, float.NaN);
+        return values;
+    }
+
+    private long? Earlier(long? known, EventTable? table)
+    {
+        var earliest = known ?? long.MaxValue;
+        if (table is null) return known;
+        for (var customer = 0; customer + 1 < table.Start.Length; customer++)
+        {
+            var row = table.Start[customer];
+            if (row < table.Start[customer + 1] && table.OccurredAt[row] < earliest) earliest = table.OccurredAt[row];
+        }
+
+        return earliest < _asOf.Instant ? earliest : known;
+    }
+}

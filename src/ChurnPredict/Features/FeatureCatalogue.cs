@@ -1,0 +1,19 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Features;
+
+/// <summary>Every feature that the product can compute.</summary>
+internal static class FeatureCatalogue
+{
+    /// <summary>All blocks for the words given, in the order in which features stand in a schema.</summary>
+    /// <param name="vocabularies">Words that get features of their own.</param>
+    /// <param name="attributes">Further columns of the customers table.</param>
+    public static IReadOnlyList<FeatureBlock> Blocks(HistoryVocabularies vocabularies, IReadOnlyList<FeatureAttribute> attributes) =>
+    [
+        new RecencyFeatures(),
+        new FrequencyFeatures(),
+        new MonetaryFeatures(),
+        new RefundFeatures(),
+        new TenureFeatures(),
+    ];
+}

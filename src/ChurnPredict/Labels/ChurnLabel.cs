@@ -1,0 +1,49 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Labels;
+
+/// <summary>What became of a customer after a date. Facts count by when they happened, whenever they became known.</summary>
+internal static class ChurnLabel
+{
+    /// <summary>Days from the date to the next order, or to the cancellation for contracts; +∞ when none was observed.</summary>
+    public static float EventDays(CustomerHistory history, LabelFrame frame)
+    {
+        var at = frame.Definition.Kind == ChurnKind.Cancellation ? NextCancellation(history, frame) : NextOrder(history, frame);
+        return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
+    }
+
+    /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data.</summary>
+    public static float Churned(CustomerHistory history, LabelFrame frame)
+    {
+        if (!frame.IsChurnObserved) return float.NaN;
+        return frame.Definition.Kind == ChurnKind.Cancellation
+            ? NextCancellation(history, frame) < frame.ChurnEnd ? 1 : 0
+            : NextOrder(history, frame) < frame.ChurnEnd ? 0 : 1;
+    }
+
+    private static long? NextOrder(CustomerHistory history, LabelFrame frame)
+    {
+        var table = history.Store.Transactions;
+        var end = table.Start[history.Customer + 1];
+        for (var row = table.RowsBefore(history.Customer, frame.AsOf.Instant).End; row < end; row++)
+        {
+            if (table.Amount[row] > 0) return table.OccurredAt[row];
+        }
+
+        return null;
+    }
+
+    // A cancellation stands in the row that holds when it happens, which may come after the one that holds as of the date.
+    private static long? NextCancellation(CustomerHistory history, LabelFrame frame)
+    {
+        if (history.Store.Customers is not { CancelledAt: { } times } customers) return null;
+        long? next = null;
+        for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
+        {
+            var at = times[row];
+            if (at >= frame.AsOf.Instant && at < frame.DataEnd && !(at >= next)) next = at;
+        }
+
+        return next;
+    }
+}
