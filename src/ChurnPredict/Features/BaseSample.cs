@@ -22,7 +22,7 @@ internal sealed class BaseSample
     public BaseSample(HistorySource source, AsOfDate asOf, ChurnDefinition definition)
     {
         _asOf = asOf;
-        _clock = new LocalClock(source.TimeAxis.ZoneId);
+        _clock = new LocalClock(source.TimeAxis);
         _blank = new FeatureReference
         {
             HorizonDays = definition.HorizonDays,

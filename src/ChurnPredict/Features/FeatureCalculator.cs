@@ -12,7 +12,6 @@ public sealed class FeatureCalculator
     private readonly int _scratchLength;
     private readonly ConditionalWeakTable<EventStore, StoreBinding> _bindings = [];
     private AsOfFrame? _frame;
-    private LocalClock? _clock;
 
     /// <summary>Makes a calculator.</summary>
     /// <param name="schema">Which features, in which order.</param>
@@ -55,16 +54,5 @@ public sealed class FeatureCalculator
     }
 
     private StoreBinding BindingOf(EventStore store) =>
-        _bindings.TryGetValue(store, out var binding)
-            ? binding
-            : _bindings.GetValue(store, bound => new StoreBinding(_schema, bound, ClockOf(bound.TimeAxis.ZoneId)));
-
-    private LocalClock ClockOf(string zoneId)
-    {
-        var clock = Volatile.Read(ref _clock);
-        if (clock?.ZoneId == zoneId) return clock;
-        clock = new LocalClock(zoneId);
-        Volatile.Write(ref _clock, clock);
-        return clock;
-    }
+        _bindings.TryGetValue(store, out var binding) ? binding : _bindings.GetValue(store, bound => new StoreBinding(_schema, bound));
 }

@@ -14,6 +14,7 @@ internal static class FeatureCatalogue
         new FrequencyFeatures(),
         new MonetaryFeatures(),
         new RefundFeatures(),
+        new DiscountFeatures(),
         new TenureFeatures(),
     ];
 }

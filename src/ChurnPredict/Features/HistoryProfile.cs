@@ -5,15 +5,28 @@ namespace ChurnPredict.Features;
 /// <summary>Which tables, columns and questions a history has, and which words are common in it: what decides which features exist.</summary>
 internal sealed record HistoryProfile
 {
-    /// <summary>Whether there is a line of negative amount.</summary>
-    public bool HasRefunds { get; init; }
+    /// <summary>Tables and optional columns, as <see cref="HistoryColumns.Of"/> spells them.</summary>
+    public required IReadOnlySet<string> Columns { get; init; }
 
-    /// <summary>Whether anybody's sign-up is known.</summary>
-    public bool HasSignUp { get; init; }
+    /// <summary>Whether there is a line of negative amount.</summary>
+    public required bool HasRefunds { get; init; }
+
+    /// <summary>Questions that were asked.</summary>
+    public required IReadOnlySet<SatisfactionInstrument> Instruments { get; init; }
+
+    /// <summary>Days from the first event to the last, or to the date.</summary>
+    public required double SpanDays { get; init; }
 
     /// <summary>The commonest words of each coded column.</summary>
-    public HistoryVocabularies Vocabularies { get; init; } = new();
+    public required HistoryVocabularies Vocabularies { get; init; }
 
     /// <summary>Further columns of the customers table that may be features.</summary>
-    public IReadOnlyList<FeatureAttribute> Attributes { get; init; } = [];
+    public required IReadOnlyList<FeatureAttribute> Attributes { get; init; }
+
+    /// <summary>Columns of the customers table that are known as they were on any date: those listed as static and, with
+    /// <c>valid_from</c>, all.</summary>
+    public required Func<string, bool> IsKnownAsOfDates { get; init; }
+
+    /// <summary>Whether there is a table or optional column, such as <c>support</c> or <c>support.topic</c>.</summary>
+    public bool Has(string column) => Columns.Contains(column);
 }

@@ -6,11 +6,11 @@ namespace ChurnPredict.Features;
 internal sealed class StoreBinding
 {
     /// <summary>Binds a schema to a history.</summary>
-    public StoreBinding(FeatureSchema schema, EventStore store, LocalClock clock)
+    public StoreBinding(FeatureSchema schema, EventStore store)
     {
         var words = schema.Vocabularies;
         var own = store.Vocabularies;
-        Clock = clock;
+        Clock = new LocalClock(store.TimeAxis);
         Categories = new WordMap(own.Categories, words.Categories);
         EngagementKinds = new WordMap(own.EngagementKinds, words.EngagementKinds);
         Channels = new WordMap(own.Channels, words.Channels);

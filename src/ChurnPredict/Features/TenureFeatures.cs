@@ -17,7 +17,7 @@ internal sealed class TenureFeatures : FeatureBlock
     }
 
     public override IEnumerable<FeatureDefinition> ChooseFor(HistoryProfile profile) =>
-        profile.HasSignUp ? Definitions : Definitions.Where(feature => feature.Name is not ("sign_up_to_first_order_days" or "tenure_before_history"));
+        profile.Has("customers.signed_up_at") ? Definitions : Definitions.Where(feature => feature.Name is not ("sign_up_to_first_order_days" or "tenure_before_history"));
 
     public override void Compute(in CustomerView customer, ref FeatureWriter writer)
     {

@@ -12,13 +12,20 @@ internal static class ChurnLabel
         return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
     }
 
-    /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data.</summary>
+    /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data, or nobody says.</summary>
     public static float Churned(CustomerHistory history, LabelFrame frame)
     {
+        if (frame.Definition.Kind == ChurnKind.Label) return Said(history, frame);
         if (!frame.IsChurnObserved) return float.NaN;
         return frame.Definition.Kind == ChurnKind.Cancellation
             ? NextCancellation(history, frame) < frame.ChurnEnd ? 1 : 0
             : NextOrder(history, frame) < frame.ChurnEnd ? 0 : 1;
+    }
+
+    private static float Said(CustomerHistory history, LabelFrame frame)
+    {
+        if (history.Store.Customers is not { Label: { } labels } customers) return float.NaN;
+        return customers.RowAsOf(history.Customer, frame.AsOf.Instant) is { } row && labels[row] is { } churned ? (churned ? 1 : 0) : float.NaN;
     }
 
     private static long? NextOrder(CustomerHistory history, LabelFrame frame)

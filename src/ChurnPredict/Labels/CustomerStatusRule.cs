@@ -6,7 +6,8 @@ namespace ChurnPredict.Labels;
 /// What can be said of a customer as of a date. For shops (<see cref="ChurnKind.Inactivity"/>) a customer begins with the first
 /// order and has churned when cancelled since the last order, or silent, without an order, for longer than <c>churned_after</c>; with
 /// <see cref="ChurnPopulation.All"/> the silent ones are scored all the same. For contracts a customer begins with the sign-up or the
-/// first event of any kind, and has churned when cancelled.
+/// first event of any kind, and has churned when cancelled. Where a column says who churned (<see cref="ChurnKind.Label"/>), everybody
+/// in the customers table is scored.
 /// </summary>
 public static class CustomerStatusRule
 {
@@ -18,6 +19,13 @@ public static class CustomerStatusRule
     {
         ArgumentNullException.ThrowIfNull(definition);
         var cancelledAt = CancellationBefore(history, asOf.Instant);
+        if (definition.Kind == ChurnKind.Label)
+        {
+            return history.Store.Customers?.RowAsOf(history.Customer, asOf.Instant) is null
+                ? CustomerStatus.InsufficientHistory
+                : CustomerStatus.Scored;
+        }
+
         if (definition.Kind == ChurnKind.Cancellation)
         {
             return cancelledAt is not null ? CustomerStatus.AlreadyChurned

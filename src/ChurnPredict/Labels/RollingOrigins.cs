@@ -14,13 +14,16 @@ public sealed record RollingOrigins
 
     /// <summary>Lays the dates out backwards from the last one whose label window is over, at equal spacing.</summary>
     /// <param name="source">The history.</param>
-    /// <param name="horizonDays">Length of the label window in days, 1 or more.</param>
+    /// <param name="definition">What churn means; a labelled snapshot is the only one.</param>
     /// <param name="options">Spacing and limits; null = the defaults.</param>
     /// <param name="lastOrigin">The last test date; null = the day after the last event minus the horizon.</param>
-    public static RollingOrigins Plan(HistorySource source, int horizonDays, RollingOriginOptions? options = null, DateOnly? lastOrigin = null)
+    public static RollingOrigins Plan(HistorySource source, ChurnDefinition definition, RollingOriginOptions? options = null, DateOnly? lastOrigin = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(horizonDays, 1);
+        ArgumentNullException.ThrowIfNull(definition);
+        if (definition is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf })
+            return new RollingOrigins { Snapshots = [source.TimeAxis.AsOf(labelAsOf)], Origins = [] };
+        var horizonDays = definition.HorizonDays;
         options ??= new RollingOriginOptions();
         var spacing = options.SpacingDays ?? int.Max(1, horizonDays / 3);
         var earliest = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(options.MinimumHistoryDays ?? horizonDays);

@@ -1,0 +1,85 @@
+using ChurnPredict.Features;
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+using static ChurnPredict.Tests.Features.FeatureProbe;
+
+namespace ChurnPredict.Tests.Labels;
+
+public sealed class SnapshotBuilderTests
+{
+    private static readonly ChurnDefinition Shop = new();
+
+    [Fact]
+    public void Build_OrderWithinHorizon_Stayed()
+    {
+        var snapshot = Snapshot(new EventStoreBuilder()
+            .Add(Order(30, 10, "stays")).Add(Order(-89, 25, "stays"))
+            .Add(Order(30, 10, "leaves")).Add(Order(-90, 25, "leaves")).Add(Order(-95, 3, "later")));
+        Assert.Equal(2, snapshot.Table.Features.RowCount);
+        Assert.Equal(0, snapshot.Of("stays", table => table.Churned));
+        Assert.Equal(1, snapshot.Of("leaves", table => table.Churned));
+        Assert.Equal(89, snapshot.Of("stays", table => table.EventDays));
+        Assert.Equal(90, snapshot.Of("leaves", table => table.EventDays));
+        Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.InsufficientHistory]);
+    }
+
+    [Fact]
+    public void Build_HorizonNotOver_LabelIsMissing()
+    {
+        var snapshot = Snapshot(new EventStoreBuilder().Add(Order(30)).Add(Order(-80)));
+        Assert.Equal(float.NaN, snapshot.Of("c", table => table.Churned));
+        Assert.Equal(float.NaN, snapshot.Of("c", table => table.GrossSpend[90]));
+        Assert.Equal(81, snapshot.Table.ObservedDays);
+    }
+
+    [Fact]
+    public void Build_Spend_SumsPositiveAndNetAmountsByHorizon()
+    {
+        var snapshot = Snapshot(new EventStoreBuilder(new HistoryDescription { GrossMargin = 0.5 })
+            .Add(Order(30)).Add(Order(-10, 100)).Add(Order(-20, -30)).Add(Order(-100, 7)).Add(Order(-185, 1)));
+        Assert.Equal(100, snapshot.Of("c", table => table.GrossSpend[90]));
+        Assert.Equal(70, snapshot.Of("c", table => table.NetSpend[90]));
+        Assert.Equal(35, snapshot.Of("c", table => table.Margin[90]));
+        Assert.Equal(107, snapshot.Of("c", table => table.GrossSpend[180]));
+        Assert.Equal(float.NaN, snapshot.Of("c", table => table.GrossSpend[365]));
+    }
+
+    [Fact]
+    public void Build_Population_DecidesOnTheSilent()
+    {
+        var history = new EventStoreBuilder().Add(Order(181, 1, "silent")).Add(Order(180, 1, "active"));
+        Assert.Equal(1, Snapshot(history).Table.LeftOut[CustomerStatus.AlreadyChurned]);
+        Assert.Equal(2, Snapshot(history, Shop with { Population = ChurnPopulation.All }).Table.Features.RowCount);
+    }
+
+    [Fact]
+    public void Build_Contract_ChurnIsTheCancellation()
+    {
+        var contract = Shop with { Kind = ChurnKind.Cancellation, HorizonDays = 30 };
+        var snapshot = Snapshot(
+            new EventStoreBuilder()
+                .Add(new CustomerRow("gone") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(1) })
+                .Add(new CustomerRow("going") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(-29) })
+                .Add(new CustomerRow("staying") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(-30) })
+                .Add(new CustomerRow("coming") { SignedUpAt = DaysBefore(-1) })
+                .Add(Order(50, 1, "gone")).Add(Order(-40, 1, "staying")),
+            contract);
+        Assert.Equal(1, snapshot.Of("going", table => table.Churned));
+        Assert.Equal(0, snapshot.Of("staying", table => table.Churned));
+        Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.AlreadyChurned]);
+        Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.InsufficientHistory]);
+    }
+
+    private static (SnapshotTable Table, Func<string, Func<SnapshotTable, float[]>, float> Of) Snapshot(
+        EventStoreBuilder history, ChurnDefinition? definition = null)
+    {
+        var store = history.Build();
+        var source = new InMemoryHistory(store);
+        var table = SnapshotBuilder.Build(source, FeatureSchemaBuilder.Build(source), [store.TimeAxis.AsOf(Date)], definition ?? Shop)[0];
+        return (table, (id, column) =>
+        {
+            Assert.True(store.Ids.TryFind(id, out var customer));
+            return column(table)[Array.IndexOf(table.CustomerIndex, customer)];
+        });
+    }
+}
