@@ -1,0 +1,58 @@
+using System.Net;
+using Grpc.AspNetCore.Server;
+using Grpc.Net.Client;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+
+namespace ChurnPredict.Transport.Tests;
+
+/// <summary>Kestrel on loopback with the test service: h2c, TLS and HTTP/1.1 each on a port of its own.</summary>
+public sealed class TestServer : IAsyncLifetime
+{
+    private WebApplication? _application;
+
+    internal TestCounters Counters { get; } = new();
+
+    internal RecordingLogger Log { get; } = new();
+
+    internal Uri Address => new(_application!.Urls.First(url => url.StartsWith("http:", StringComparison.Ordinal)));
+
+    internal Uri TlsAddress => new(_application!.Urls.First(url => url.StartsWith("https:", StringComparison.Ordinal)));
+
+    internal WebApplication Application => _application!;
+
+    public Task InitializeAsync() => StartAsync(_ => { });
+
+    internal async Task StartAsync(Action<GrpcServiceOptions> configure)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2);
+            kestrel.Listen(IPAddress.Loopback, 0, listen => listen.UseHttps(TestCertificate.Create()));
+        });
+        builder.Logging.ClearProviders().AddProvider(Log);
+        builder.Services.AddSingleton(Counters);
+        builder.Services.AddGrpc(configure);
+        _application = builder.Build();
+        _application.MapGrpcService<TestService>();
+        await _application.StartAsync();
+    }
+
+    internal GrpcChannel CreateChannel(Action<GrpcChannelOptions>? configure = null)
+    {
+        var options = new GrpcChannelOptions();
+        configure?.Invoke(options);
+        return GrpcChannel.ForAddress(Address, options);
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (_application is not null)
+            await _application.DisposeAsync();
+    }
+}
