@@ -51,8 +51,14 @@ public sealed record LogisticObjective : IObjective
     /// <inheritdoc/>
     public double Loss(double label, double score)
     {
-        // log(1 + e^−|s|) + max(s, 0) − y·s neither overflows nor loses the small probabilities.
-        var softPlus = double.LogP1(Math.Exp(-Math.Abs(score))) + Math.Max(score, 0);
-        return label > 0 ? PositiveClassWeight * (softPlus - score) : softPlus;
+        return label > 0 ? PositiveClassWeight * SoftPlus(-score) : SoftPlus(score);
+    }
+
+    /// <summary>log(1 + e^x), without overflow and without losing the small ones.</summary>
+    private static double SoftPlus(double x)
+    {
+        var small = Math.Exp(-Math.Abs(x));
+        var logarithm = small < 1e-4 ? small * (1 - small * (0.5 - small / 3)) : Math.Log(1 + small);
+        return logarithm + Math.Max(x, 0);
     }
 }
