@@ -45,11 +45,11 @@ public sealed class CdnowTests
     {
         var (actual, expected) = (_sample.HoldoutPurchases, Expected(kind));
         Assert.Equal(1882, actual.Sum());
-        Assert.Equal(mae, ValueMetrics.MeanAbsoluteError(actual, expected), .0001);
-        Assert.Equal(rmse, ValueMetrics.RootMeanSquaredError(actual, expected), .0001);
-        Assert.Equal(bias, ValueMetrics.TotalBias(actual, expected), .001);
+        Assert.Equal(mae, ValueMeasures.MeanAbsoluteError(actual, expected), .0001);
+        Assert.Equal(rmse, ValueMeasures.RootMeanSquaredError(actual, expected), .0001);
+        Assert.Equal(bias, ValueMeasures.TotalBias(actual, expected), .001);
         var silent = Array.ConvertAll(actual, purchases => purchases == 0);
-        Assert.Equal(auc, ValueMetrics.AreaUnderCurve(silent, Array.ConvertAll(expected, value => -value)), .0001);
+        Assert.Equal(auc, ValueMeasures.AreaUnderCurve(silent, Array.ConvertAll(expected, value => -value)), .0001);
     }
 
     [SharedDataFact(CdnowSample.File)]
@@ -57,8 +57,8 @@ public sealed class CdnowTests
     {
         var spend = GammaGamma.Fit(_sample.Summaries)!.Model;
         var revenue = Expected(PurchaseModelKind.ParetoNbd).Zip(_sample.Summaries, (count, summary) => count * spend.ExpectedSpend(summary)).ToArray();
-        Assert.Equal(29.45, ValueMetrics.MeanAbsoluteError(_sample.HoldoutSpend, revenue), .01);
-        Assert.Equal(.6595, ValueMetrics.NormalizedGini(_sample.HoldoutSpend, revenue), .001);
+        Assert.Equal(29.45, ValueMeasures.MeanAbsoluteError(_sample.HoldoutSpend, revenue), .01);
+        Assert.Equal(.6595, ValueMeasures.NormalizedGini(_sample.HoldoutSpend, revenue), .001);
     }
 
     private double[] Expected(PurchaseModelKind kind)

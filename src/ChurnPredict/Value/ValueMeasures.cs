@@ -1,7 +1,7 @@
 namespace ChurnPredict.Value;
 
 /// <summary>How good predictions of money or counts are. Pure functions; spans of one length, no element NaN.</summary>
-public static class ValueMetrics
+public static class ValueMeasures
 {
     /// <summary>Mean of |actual − predicted|; NaN for no rows.</summary>
     /// <param name="actual">What came.</param>
@@ -92,11 +92,11 @@ public static class ValueMetrics
     /// <summary>Rows by predicted value in ten groups of equal size, lowest first: what was predicted and what came.</summary>
     /// <param name="actual">What came.</param>
     /// <param name="predicted">What was predicted.</param>
-    public static IReadOnlyList<ValueDecile> Deciles(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
+    public static IReadOnlyList<PredictionDecile> Deciles(ReadOnlySpan<double> actual, ReadOnlySpan<double> predicted)
     {
         ThrowIfLengthsDiffer(actual, predicted);
         var order = Order(predicted);
-        var deciles = new List<ValueDecile>();
+        var deciles = new List<PredictionDecile>();
         for (var decile = 0; decile < 10; decile++)
         {
             var (begin, end) = ((int)((long)order.Length * decile / 10), (int)((long)order.Length * (decile + 1) / 10));
@@ -107,7 +107,7 @@ public static class ValueMetrics
                 sumPredicted += predicted[order[index]];
             }
 
-            if (end > begin) deciles.Add(new ValueDecile(decile + 1, end - begin, sumPredicted / (end - begin), sumActual / (end - begin)));
+            if (end > begin) deciles.Add(new PredictionDecile(decile + 1, end - begin, sumPredicted / (end - begin), sumActual / (end - begin)));
         }
 
         return deciles;

@@ -5,4 +5,4 @@ namespace ChurnPredict.Value;
 /// <param name="Rows">Rows in it.</param>
 /// <param name="MeanPredicted">Mean of what was predicted.</param>
 /// <param name="MeanActual">Mean of what came.</param>
-public readonly record struct ValueDecile(int Decile, int Rows, double MeanPredicted, double MeanActual);
+public readonly record struct PredictionDecile(int Decile, int Rows, double MeanPredicted, double MeanActual);
