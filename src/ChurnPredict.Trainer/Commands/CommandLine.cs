@@ -29,6 +29,7 @@ internal static class CommandLine
     /// <summary>The whole command line, for running and for tests of its help.</summary>
     public static RootCommand Create(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
     {
+        GenerateCommand.Create(terminal),
     };
 
     private static int Guarded(Terminal terminal, Func<int> run)

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using ChurnPredict.Trainer.Generation;
+using ChurnPredict.Trainer.Terminals;
+using Spectre.Console;
+
+namespace ChurnPredict.Trainer.Commands;
+
+/// <summary><c>generate</c>: a synthetic history with known truth.</summary>
+internal static class GenerateCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var customers = new Option<int>("--customers") { Description = "Customers to generate.", Required = true };
+        var folder = new Option<string>("--out") { Description = "The history folder to write.", Required = true };
+        var months = new Option<int>("--months") { Description = "Length of the history in months.", DefaultValueFactory = _ => 24 };
+        var seed = HistoryArguments.Seed();
+        var contracts = new Option<bool>("--contracts") { Description = "Customers hold contracts that they cancel, instead of falling silent." };
+        var truths = new Option<int>("--truth-snapshots")
+        {
+            Description = "Dates in truth.parquet: the day after the history and every 90 days before.",
+            DefaultValueFactory = _ => 5,
+        };
+        var threads = HistoryArguments.Threads();
+        var json = HistoryArguments.Json();
+        var command = new Command("generate", "Writes a synthetic history with known truth.")
+        {
+            customers, folder, months, seed, contracts, truths, threads, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var options = new GenerationOptions
+            {
+                CustomerCount = Within("--customers", parsed.GetValue(customers), 1, 50_000_000),
+                Months = Within("--months", parsed.GetValue(months), 3, 120),
+                Seed = parsed.GetValue(seed),
+                Contracts = parsed.GetValue(contracts),
+                TruthSnapshots = Within("--truth-snapshots", parsed.GetValue(truths), 0, 40),
+                ThreadCount = Within("--threads", parsed.GetValue(threads), 1, 1024),
+            };
+            return Task.FromResult(Run(terminal, options, parsed.GetValue(folder)!, parsed.GetValue(json), cancellationToken));
+        });
+        return command;
+    }
+
+    private static int Run(Terminal terminal, GenerationOptions options, string folder, bool asJson, CancellationToken cancellationToken)
+    {
+        var startedAt = terminal.Clock.GetTimestamp();
+        var summary = terminal.Step("generating", progress => new HistoryGenerator(options).Write(folder, progress, cancellationToken));
+        var seconds = terminal.Clock.GetElapsedTime(startedAt).TotalSeconds;
+        if (asJson)
+        {
+            terminal.WriteJson(new { Folder = folder, summary.Customers, summary.FirstDay, summary.AsOf, summary.Rows, summary.Events, Seconds = seconds });
+            return ExitCode.Done;
+        }
+
+        var table = new Table().AddColumns("table", "rows");
+        table.Columns[1].RightAligned();
+        foreach (var (name, rows) in summary.Rows) table.AddRow(name, $"{rows:N0}");
+        terminal.Write(table);
+        terminal.WriteLine($"{summary.Events:N0} events of {summary.Customers:N0} customers, {summary.FirstDay:yyyy-MM-dd} to {summary.AsOf.AddDays(-1):yyyy-MM-dd}, {summary.Events / seconds:N0} events/s");
+        terminal.Next($"churnpredict train {folder}");
+        return ExitCode.Done;
+    }
+
+    private static int Within(string option, int value, int minimum, int maximum) => value >= minimum && value <= maximum
+        ? value
+        : throw new WrongUsageException($"{option}: found {value}, expected {minimum} to {maximum}");
+}

@@ -1,0 +1,97 @@
+using ChurnPredict.History;
+using ChurnPredict.Parquet;
+
+namespace ChurnPredict.Trainer.Generation;
+
+/// <summary>
+/// Writes a synthetic history. Customers are independent of each other, each with a random stream of their own; files are made in
+/// parallel, each by one thread and a row group at a time, so that memory is bounded and bytes do not depend on threads.
+/// </summary>
+internal sealed class HistoryGenerator(GenerationOptions options)
+{
+    private readonly GenerationContext _context = new(options);
+    private readonly GeneratedCalendar _calendar = new(
+        new TimeAxis(GeneratedCalendar.TimeZone).AsOf(options.Start).Instant, options.Days);
+
+    private int FileCount => (options.CustomerCount + options.CustomersPerFile - 1) / options.CustomersPerFile;
+
+    /// <summary>Writes tables, <c>history.yaml</c> and <c>truth.parquet</c>.</summary>
+    /// <param name="folder">Created where absent; tables that stand there are replaced.</param>
+    /// <param name="progress">Told the share of customers done.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    public GenerationSummary Write(string folder, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    {
+        Directory.CreateDirectory(folder);
+        RemoveOldTables(folder);
+        using var truths = new TruthFile(Path.Combine(folder, "truth.parquet"), new TruthRows(options.Start).Fields);
+        var tally = new GenerationTally(options.CustomerCount, progress);
+        var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
+        Parallel.ForEach(
+            OneByOne(FileCount), parallel, file => WriteFile(folder, file, truths, tally, cancellationToken));
+        truths.Complete();
+        HistoryDescriptionFile.WriteTo(folder, GeneratedDescription.Of(_context));
+        return tally.Summarise(_context);
+    }
+
+    /// <summary>Hands out files in rising order, so that truths of earlier files never wait long for their turn.</summary>
+    private static System.Collections.Concurrent.OrderablePartitioner<int> OneByOne(int count) =>
+        System.Collections.Concurrent.Partitioner.Create(
+            Enumerable.Range(0, count), System.Collections.Concurrent.EnumerablePartitionerOptions.NoBuffering);
+
+    private void WriteFile(string folder, int file, TruthFile truths, GenerationTally tally, CancellationToken cancellationToken)
+    {
+        var writer = new CustomerWriter(_context, _calendar);
+        var files = writer.Tables
+            .Select(table => ParquetFileWriter.Create(PathOf(folder, table.Name, file), table.Rows.Fields))
+            .ToArray();
+        try
+        {
+            var last = Math.Min(options.CustomerCount, (file + 1) * options.CustomersPerFile);
+            for (var first = file * options.CustomersPerFile; first < last; first += options.CustomersPerRowGroup)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var end = Math.Min(last, first + options.CustomersPerRowGroup);
+                for (var customer = first; customer < end; customer++) writer.Add(customer);
+                WriteRowGroups(writer, files, tally);
+                truths.Add(file, writer.Truths, tally);
+                tally.CustomersDone(end - first);
+            }
+
+            foreach (var parquet in files) parquet.Complete();
+            truths.FileDone(file);
+        }
+        finally
+        {
+            foreach (var parquet in files) parquet.Dispose();
+        }
+    }
+
+    private static void WriteRowGroups(CustomerWriter writer, ParquetFileWriter[] files, GenerationTally tally)
+    {
+        for (var table = 0; table < files.Length; table++)
+        {
+            var (name, rows) = writer.Tables[table];
+            tally.Count(name, rows.Count);
+            if (rows.Count > 0) files[table].WriteRowGroup(rows.Take());
+        }
+    }
+
+    private string PathOf(string folder, string table, int file)
+    {
+        if (FileCount == 1) return Path.Combine(folder, $"{table}.parquet");
+        Directory.CreateDirectory(Path.Combine(folder, table));
+        return Path.Combine(folder, table, $"part-{file:0000}.parquet");
+    }
+
+    private static void RemoveOldTables(string folder)
+    {
+        foreach (var name in HistoryDescriptionFile.TableNames)
+        {
+            File.Delete(Path.Combine(folder, $"{name}.parquet"));
+            var parts = Path.Combine(folder, name);
+            if (!Directory.Exists(parts)) continue;
+            foreach (var part in Directory.EnumerateFiles(parts, "part-*.parquet")) File.Delete(part);
+            if (!Directory.EnumerateFileSystemEntries(parts).Any()) Directory.Delete(parts);
+        }
+    }
+}
