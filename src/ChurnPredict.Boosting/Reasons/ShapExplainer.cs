@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace ChurnPredict.Boosting;
 
 /// <summary>
@@ -9,12 +7,8 @@ namespace ChurnPredict.Boosting;
 /// </summary>
 public sealed class ShapExplainer
 {
-    private const int BlockRows = 64;
-    private const int MaxStackNodes = 1024;
-
     private readonly TreeEnsemble _ensemble;
     private readonly ShapTree[] _trees;
-    private readonly int _maxNodes;
 
     /// <summary>Prepares an ensemble for explanations.</summary>
     /// <param name="ensemble">The ensemble; its covers weigh the branches.</param>
@@ -24,7 +18,6 @@ public sealed class ShapExplainer
         ArgumentNullException.ThrowIfNull(ensemble);
         _ensemble = ensemble;
         _trees = [.. ensemble.Trees.Select(tree => new ShapTree(new LeafPaths(tree)))];
-        _maxNodes = ensemble.Trees.Select(tree => tree.Nodes.Length).DefaultIfEmpty(0).Max();
         ExpectedValue = _trees.Aggregate(ensemble.BaseScore, (sum, tree) => sum + tree.Paths.ExpectedValue());
     }
 
@@ -34,7 +27,7 @@ public sealed class ShapExplainer
     /// <summary>The raw score of an average training row: what the contributions of a row start from.</summary>
     public double ExpectedValue { get; }
 
-    /// <summary>Explains one row; allocates nothing unless a tree has more than 1,024 splits.</summary>
+    /// <summary>Explains one row; works in pooled memory and allocates nothing of its own.</summary>
     /// <param name="row">One value a feature, NaN where missing.</param>
     /// <param name="contributions">Length <see cref="FeatureCount"/>; overwritten. Together with the returned value they add
     /// up to the row's raw score (to 1e-6).</param>
@@ -43,22 +36,13 @@ public sealed class ShapExplainer
     public double Explain(ReadOnlySpan<float> row, Span<double> contributions)
     {
         _ensemble.ThrowIfNotOneValueAFeature(row);
-        ThrowIfWrongLength(contributions.Length, FeatureCount, nameof(contributions));
-        contributions.Clear();
-        var rented = _maxNodes > MaxStackNodes ? ArrayPool<ulong>.Shared.Rent(_maxNodes) : null;
-        var goesLeft = rented ?? stackalloc ulong[MaxStackNodes];
-        Span<ulong> agreement = stackalloc ulong[LeafPaths.MaxItems];
-        foreach (var tree in _trees)
-        {
-            DecisionMasks.Fill(tree.Paths.Tree, row, goesLeft);
-            AddTree(tree, goesLeft, agreement, 1, contributions, 1);
-        }
-
-        if (rented is not null) ArrayPool<ulong>.Shared.Return(rented);
+        if (contributions.Length != FeatureCount)
+            throw new ArgumentException($"length {contributions.Length}; expected {FeatureCount}", nameof(contributions));
+        if (FeatureCount > 0) ShapBlock.Explain(VectorPaths.Best, _trees, forest: null, row, 1, contributions);
         return ExpectedValue;
     }
 
-    /// <summary>Explains many rows.</summary>
+    /// <summary>Explains many rows, the same bits as <see cref="Explain"/> gives row by row.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="contributions">Row-major, <see cref="FeatureCount"/> values a row; overwritten.</param>
     /// <param name="threadCount">Threads to use, 1 or more; the result is the same for any number.</param>
@@ -66,35 +50,22 @@ public sealed class ShapExplainer
     /// <exception cref="ArgumentException">The matrix has other features, or the span is too short.</exception>
     public double ExplainBatch(FeatureMatrix rows, Span<double> contributions, int threadCount = 1)
     {
-        _ensemble.ThrowIfUnfit(rows, contributions.Length, FeatureCount);
-        RowBlocks.ForEach(
-            rows.RowCount,
-            BlockRows,
-            threadCount,
-            contributions,
-            (start, results) =>
-            {
-                for (var row = 0; row * FeatureCount < results.Length; row++)
-                    Explain(rows.Row(start + row), results.Slice(row * FeatureCount, FeatureCount));
-            },
-            FeatureCount);
+        ExplainBatch(rows, contributions, threadCount, VectorPaths.Best);
         return ExpectedValue;
     }
 
-    private static void AddTree(
-        ShapTree tree, ReadOnlySpan<ulong> goesLeft, Span<ulong> agreement, int rowCount, Span<double> contributions, int stride)
+    /// <summary>The same on a path of the caller's choice.</summary>
+    internal void ExplainBatch(FeatureMatrix rows, Span<double> contributions, int threadCount, VectorPath path)
     {
-        var starts = tree.Paths.ItemStarts;
-        for (var leaf = 0; leaf + 1 < starts.Length; leaf++)
-        {
-            var items = agreement[..(starts[leaf + 1] - starts[leaf])];
-            tree.Paths.FillAgreement(leaf, goesLeft, items);
-            ShapKernel.AddScalar(tree, leaf, items, rowCount, contributions, stride);
-        }
-    }
-
-    private static void ThrowIfWrongLength(int found, int expected, string parameter)
-    {
-        if (found != expected) throw new ArgumentException($"length {found}; expected {expected}", parameter);
+        _ensemble.ThrowIfUnfit(rows, contributions.Length, FeatureCount);
+        var forest = path == VectorPath.Scalar ? null : _ensemble.Forest;
+        RowBlocks.ForEach(
+            rows.RowCount,
+            ShapKernel.MaxRows,
+            threadCount,
+            contributions,
+            (start, results) => ShapBlock.Explain(
+                path, _trees, forest, rows.Values.AsSpan(start * FeatureCount, results.Length), results.Length / FeatureCount, results),
+            FeatureCount);
     }
 }

@@ -6,7 +6,7 @@ public sealed partial class TreeEnsemble
     private BinnedForest? _forest;
 
     /// <summary>The layout for blocks of rows, made when first asked for; two threads may make it, one result stays.</summary>
-    private BinnedForest Forest => _forest ?? Interlocked.CompareExchange(ref _forest, new BinnedForest(this), null) ?? _forest;
+    internal BinnedForest Forest => _forest ?? Interlocked.CompareExchange(ref _forest, new BinnedForest(this), null) ?? _forest;
 
     /// <summary>The raw score of one row; allocates nothing.</summary>
     /// <param name="row">One value a feature, NaN where missing.</param>

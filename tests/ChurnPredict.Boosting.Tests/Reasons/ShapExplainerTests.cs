@@ -36,4 +36,47 @@ public sealed class ShapExplainerTests
             Assert.Equal(ensemble.RawScore(rows.Row(row)), bias + found.Sum(), 1e-10);
         }
     }
+
+    [Theory]
+    [InlineData(0, 16)]
+    [InlineData(1, 16)]
+    [InlineData(7, 31)]
+    [InlineData(17, 2)]
+    [InlineData(63, 31)]
+    [InlineData(64, 64)]
+    [InlineData(65, 300)]
+    [InlineData(130, 1)]
+    public void ExplainBatch_EachPath_GivesTheBitsOfPlainSums(int rowCount, int leafCount)
+    {
+        var ensemble = RandomTrees.Ensemble(8, 12, 9, leafCount, 2);
+        var explainer = new ShapExplainer(ensemble);
+        var rows = RandomTrees.Rows(ensemble, rowCount, 3);
+        var plain = new double[rowCount * 12];
+        explainer.ExplainBatch(rows, plain, 1, VectorPath.Scalar);
+        foreach (var path in new[] { VectorPath.Avx2, VectorPath.Avx512 }.Where(VectorPaths.IsSupported))
+        {
+            var fast = new double[rowCount * 12];
+            explainer.ExplainBatch(rows, fast, 2, path);
+            Assert.Equal(plain, fast);
+        }
+    }
+
+    [Fact]
+    public void Explain_OneRow_GivesTheBitsOfTheBatchAndAllocatesNothing()
+    {
+        var ensemble = RandomTrees.Ensemble(9, 12, 9, 31);
+        var explainer = new ShapExplainer(ensemble);
+        var rows = RandomTrees.Rows(ensemble, 70, 3);
+        var (batch, single) = (new double[70 * 12], new double[12]);
+        explainer.ExplainBatch(rows, batch, 2);
+        explainer.Explain(rows.Row(0), single);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        for (var row = 0; row < 70; row++)
+        {
+            explainer.Explain(rows.Row(row), single);
+            Assert.True(single.AsSpan().SequenceEqual(batch.AsSpan(row * 12, 12)));
+        }
+
+        Assert.Equal(before, GC.GetAllocatedBytesForCurrentThread());
+    }
 }
