@@ -1,6 +1,9 @@
 using System.CommandLine;
 using ChurnPredict.Parquet;
+using ChurnPredict.Trainer.Evaluation;
+using ChurnPredict.Trainer.Models;
 using ChurnPredict.Trainer.Terminals;
+using ChurnPredict.Trainer.Training;
 
 namespace ChurnPredict.Trainer.Commands;
 
@@ -29,7 +32,10 @@ internal static class CommandLine
     /// <summary>The whole command line, for running and for tests of its help.</summary>
     public static RootCommand Create(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
     {
+        EvaluateCommand.Create(terminal),
         GenerateCommand.Create(terminal),
+        ModelsCommand.Create(terminal),
+        TrainCommand.Create(terminal),
     };
 
     private static int Guarded(Terminal terminal, Func<int> run)

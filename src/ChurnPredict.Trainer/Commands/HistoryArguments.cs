@@ -36,6 +36,10 @@ internal static class HistoryArguments
 
     public static Option<string?> Memory() => new("--memory") { Description = "Memory that events may take, such as 4GiB; beyond it they are spilled to disk." };
 
+    public static int CheckedThreads(int threadCount) => threadCount is >= 1 and <= 1024
+        ? threadCount
+        : throw new WrongUsageException($"--threads: found {threadCount}, expected 1 to 1024");
+
     public static HistorySource Open(
         Terminal terminal, string folder, int threadCount, long? memoryBytes = null, CancellationToken cancellationToken = default) =>
         terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(

@@ -115,7 +115,7 @@ internal sealed class ChurnBacktest
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));
 
-    private static string Describe(GradientBoostingOptions options) =>
+    public static string Describe(GradientBoostingOptions options) =>
         $"{options.MaximumLeaves} leaves of at least {options.MinimumLeafRows} rows, rate {options.LearningRate}, "
         + $"{options.FeatureFraction:0%} of the features and {options.RowSampling.RandomFraction:0%} of the rows a tree, L2 {options.L2}";
 }

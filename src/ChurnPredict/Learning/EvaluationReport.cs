@@ -21,7 +21,7 @@ public sealed record EvaluationReport
     public required ChurnMetrics Churn { get; init; }
 
     /// <summary>Value metrics; null when no value could be judged.</summary>
-    public ValueMetrics? Value { get; init; }
+    public ValueAccuracy? Value { get; init; }
 
     /// <summary>Naive baselines: <c>recency</c>, <c>frequency</c>, <c>logistic_rfm</c> for churn, <c>past_rate</c> for value.</summary>
     public required IReadOnlyDictionary<string, BaselineMetrics> Baselines { get; init; }

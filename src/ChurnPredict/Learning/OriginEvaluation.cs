@@ -22,5 +22,5 @@ public sealed record OriginEvaluation
     public required ChurnMetrics Churn { get; init; }
 
     /// <summary>Value metrics; null when no value was judged.</summary>
-    public ValueMetrics? Value { get; init; }
+    public ValueAccuracy? Value { get; init; }
 }

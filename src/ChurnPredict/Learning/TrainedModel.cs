@@ -26,4 +26,16 @@ public sealed record TrainedModel
 
     /// <summary>How features were distributed on the test snapshot.</summary>
     public required IReadOnlyList<FeatureDistribution> Distributions { get; init; }
+
+    /// <summary>The churn model that may be judged at a date: the final one when all its labels ended by then, otherwise the backtest
+    /// one, whose training labels end before its own test snapshot.</summary>
+    /// <param name="date">The date of a snapshot.</param>
+    /// <returns>The model, its name (<c>final</c> or <c>backtest</c>), and whether it saw labels that end after the date.</returns>
+    public (ChurnModel Model, string Name, bool SawLater) ForJudging(DateOnly date)
+    {
+        var finalEnd = Manifest.Snapshots.Max(snapshot => snapshot.LabelEnd);
+        if (finalEnd <= date) return (Final, "final", false);
+        var backtestEnd = Manifest.Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
+        return (Backtest, "backtest", backtestEnd > date);
+    }
 }

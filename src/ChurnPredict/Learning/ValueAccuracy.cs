@@ -1,7 +1,7 @@
 namespace ChurnPredict.Learning;
 
 /// <summary>How well expected values did on one snapshot.</summary>
-public sealed record ValueMetrics
+public sealed record ValueAccuracy
 {
     /// <summary>Length of the window that was predicted, in days.</summary>
     public required int HorizonDays { get; init; }
@@ -25,7 +25,7 @@ public sealed record ValueMetrics
     public double? Coverage { get; init; }
 
     /// <summary>Ten equal-count groups by predicted value, highest first.</summary>
-    public IReadOnlyList<ValueDecile> Deciles { get; init; } = [];
+    public IReadOnlyList<Value.ValueDecile> Deciles { get; init; } = [];
 
     /// <summary>Bootstrap intervals (2.5 % to 97.5 %) by metric name; customers are resampled.</summary>
     public IReadOnlyDictionary<string, MetricInterval> Intervals { get; init; } = new Dictionary<string, MetricInterval>();

@@ -1,0 +1,37 @@
+using System.Globalization;
+using ChurnPredict.Boosting;
+using ChurnPredict.Trainer.Commands;
+
+namespace ChurnPredict.Trainer.Training;
+
+/// <summary>The learners that are built in, by name.</summary>
+internal static class Learners
+{
+    public const string Default = "churnpredict";
+
+    private const string Auto = "auto";
+
+    private static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(2);
+
+    public static IReadOnlyList<string> Names => [Default, Auto];
+
+    public static ITreeLearner Find(string name) => name is Default or Auto
+        ? new GradientBoostingLearner()
+        : throw new WrongUsageException($"--learner: found '{name}', expected one of {string.Join(", ", Names)}");
+
+    /// <summary>Time for the search that <c>auto</c> makes; null for a named learner.</summary>
+    public static TimeSpan? SearchBudget(string name, string? budget)
+    {
+        if (name != Auto)
+            return budget is null ? null : throw new WrongUsageException("--budget: found one without --learner auto, expected both or neither");
+        return budget is null ? DefaultBudget : Parse(budget);
+    }
+
+    private static TimeSpan Parse(string text)
+    {
+        var secondsPerUnit = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };
+        if (secondsPerUnit == 0 || !double.TryParse(text[..^1], NumberStyles.Float, CultureInfo.InvariantCulture, out var count) || !(count > 0 && count < 10_000))
+            throw new WrongUsageException($"--budget: found '{text}', expected a time such as 2m, 90s or 1h");
+        return TimeSpan.FromSeconds(count * secondsPerUnit);
+    }
+}

@@ -1,0 +1,54 @@
+using System.CommandLine;
+using ChurnPredict.Boosting;
+using ChurnPredict.History;
+using ChurnPredict.Learning;
+using ChurnPredict.ModelStore;
+using ChurnPredict.Trainer.Commands;
+using ChurnPredict.Trainer.Terminals;
+
+namespace ChurnPredict.Trainer.Training;
+
+/// <summary><c>train</c>: backtest, refit, write, read back, compare, promote.</summary>
+internal static class TrainCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var history = HistoryArguments.History();
+        var models = HistoryArguments.Models();
+        var horizon = new Option<string?>("--horizon") { Description = "Length of the churn window, such as 90d or 13w; as history.yaml says by default, else 90d." };
+        var asOf = new Option<string?>("--as-of") { Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
+        var learner = new Option<string>("--learner") { Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
+        var budget = new Option<string?>("--budget") { Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto)." };
+        var value = new Option<string>("--value") { Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
+        var promote = new Option<PromotionRule>("--promote") { Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
+        var memory = HistoryArguments.Memory();
+        var seed = HistoryArguments.Seed();
+        var threads = HistoryArguments.Threads();
+        var json = HistoryArguments.Json();
+        var command = new Command("train", "Backtests a churn and a value model out of time, refits them on everything, and writes a model folder.")
+        {
+            history, models, horizon, asOf, learner, budget, value, promote, memory, seed, threads, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
+            using var source = HistoryArguments.Open(
+                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+            var options = new TrainingOptions
+            {
+                Learner = Learners.Find(parsed.GetValue(learner)!),
+                HorizonDays = parsed.GetValue(horizon) is { } text ? HistoryArguments.ParseDays("--horizon", text) : null,
+                AsOf = parsed.GetValue(asOf) is { } date ? HistoryArguments.ParseAsOf(date, source).Date : null,
+                Seed = parsed.GetValue(seed),
+                ThreadCount = threadCount,
+                SearchBudget = Learners.SearchBudget(parsed.GetValue(learner)!, parsed.GetValue(budget)),
+                Clock = terminal.Clock,
+                ValueMethod = parsed.GetValue(value)!,
+            };
+            var outcome = TrainingRun.Run(terminal, source, new ModelLibrary(parsed.GetValue(models)!), options, parsed.GetValue(promote), cancellationToken);
+            TrainingPages.Write(terminal, outcome, parsed.GetValue(history)!, parsed.GetValue(models)!, parsed.GetValue(json));
+            return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+}

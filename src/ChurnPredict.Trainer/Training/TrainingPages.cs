@@ -1,0 +1,85 @@
+using System.Globalization;
+using ChurnPredict.Trainer.Evaluation;
+using ChurnPredict.Trainer.Terminals;
+using Spectre.Console;
+
+namespace ChurnPredict.Trainer.Training;
+
+/// <summary>What a person reads after a training.</summary>
+internal static class TrainingPages
+{
+    private const int FeaturesShown = 12;
+
+    public static void Write(Terminal terminal, TrainingOutcome outcome, string history, string models, bool json)
+    {
+        var manifest = outcome.Model.Manifest;
+        if (json)
+        {
+            terminal.WriteJson(new
+            {
+                outcome.ModelId,
+                outcome.IsChampion,
+                outcome.Promotion,
+                outcome.ComparedScores,
+                manifest.Learner,
+                manifest.LearnerOptions,
+                manifest.Trials,
+                manifest.HorizonDays,
+                manifest.Calibration,
+                manifest.ValueModel,
+                manifest.Snapshots,
+                manifest.Importance,
+                manifest.Evaluation,
+            });
+            return;
+        }
+
+        terminal.Write(Snapshots(outcome));
+        EvaluationPages.Write(terminal, manifest.Evaluation);
+        terminal.Write(Importance(outcome));
+        terminal.WriteLine($"learner {manifest.Learner}: {manifest.LearnerOptions}; calibration {manifest.Calibration}");
+        if (manifest.ValueModel is { } value) terminal.WriteLine($"value: {value}");
+        terminal.WriteLine($"model {outcome.ModelId} written and read back ({outcome.ComparedScores:N0} scores equal); "
+            + (outcome.IsChampion ? "champion: " : "not promoted: ") + outcome.Promotion);
+        terminal.Next($"churnpredict score {history} --models {models} --out scores.parquet --actions");
+    }
+
+    private static Table Snapshots(TrainingOutcome outcome)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("Snapshot").AddColumn("labels end").AddColumn(new TableColumn("customers").RightAligned())
+            .AddColumn(new TableColumn("churned").RightAligned()).AddColumn("left out").AddColumn("use");
+        foreach (var snapshot in outcome.Model.Manifest.Snapshots)
+        {
+            table.AddRow(
+                snapshot.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                snapshot.LabelEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+                snapshot.Customers.ToString("N0", CultureInfo.InvariantCulture),
+                snapshot.ChurnRate.ToString("0.0%", CultureInfo.InvariantCulture),
+                string.Join(", ", snapshot.LeftOut.Where(left => left.Value > 0).Select(left => $"{left.Value:N0} {Words(left.Key.ToString())}")),
+                string.Join(", ", Uses(snapshot)));
+        }
+
+        return table;
+    }
+
+    private static IEnumerable<string> Uses(Learning.SnapshotSummary snapshot)
+    {
+        if (snapshot.InBacktestTraining) yield return "backtest training";
+        if (snapshot.IsChoiceOrigin) yield return "choices";
+        if (snapshot.IsTest) yield return "test";
+        yield return "refit";
+    }
+
+    private static Table Importance(TrainingOutcome outcome)
+    {
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn("What moves the scores").AddColumn(new TableColumn("mean |log-odds|").RightAligned());
+        foreach (var weight in outcome.Model.Manifest.Importance.Take(FeaturesShown))
+            table.AddRow(weight.Feature, weight.MeanAbsoluteContribution.ToString("0.000", CultureInfo.InvariantCulture));
+        return table;
+    }
+
+    private static string Words(string name) => string.Concat(name.Select((letter, index) =>
+        char.IsUpper(letter) ? (index == 0 ? "" : " ") + char.ToLowerInvariant(letter) : letter.ToString()));
+}

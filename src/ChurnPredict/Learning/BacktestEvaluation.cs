@@ -1,0 +1,44 @@
+namespace ChurnPredict.Learning;
+
+/// <summary>Writes the report of a backtest: the model and the naive baselines on the same rows, every origin, intervals, grade.</summary>
+internal sealed class BacktestEvaluation(SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options)
+{
+    public EvaluationReport Report()
+    {
+        var test = trained.Origins[^1];
+        var labels = test.Predictions.Labels;
+        var probabilities = test.Probabilities();
+        var baselines = new NaiveBaselines(set.First(backtest.TrainableFor(backtest.Test))).Predict(set.Tables[test.Table].Features);
+        var leaks = LabelLeak.Find(set.Tables[test.Table].Features, labels);
+        return new EvaluationReport
+        {
+            Customers = labels.Length,
+            TestSnapshot = set.Tables[test.Table].AsOf.Date,
+            ChurnRate = labels.Average(label => (double)label),
+            Churn = new ChurnEvaluation(labels, probabilities).WithIntervals(Bootstrap.ReplicatesFor(labels.Length), options.Seed),
+            Baselines = baselines.ToDictionary(
+                baseline => baseline.Key,
+                baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, options.Seed))),
+            Origins = [.. trained.Origins.Select(Describe)],
+            Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, options.Seed),
+            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. ShortHistoryWarning()],
+            BaseRateDrift = LogOdds.FromProbability(RateOf(trained.Origins[^1])) - LogOdds.FromProbability(RateOf(trained.Origins[0])),
+        };
+    }
+
+    private OriginEvaluation Describe(OriginResult origin) => new()
+    {
+        TestSnapshot = set.Tables[origin.Table].AsOf.Date,
+        Customers = origin.Predictions.Labels.Length,
+        ChurnRate = RateOf(origin),
+        TrainingRows = origin.TrainingRows,
+        ChosenOn = origin.ChosenOn,
+        Churn = new ChurnEvaluation(origin.Predictions.Labels, origin.Probabilities()).WithIntervals(0, options.Seed),
+    };
+
+    private IEnumerable<string> ShortHistoryWarning() => backtest.ChoiceOrigins.Count > 0
+        ? []
+        : ["the history is too short to choose options or calibration out of time: defaults were used, and probabilities are not calibrated in the backtest"];
+
+    private static double RateOf(OriginResult origin) => origin.Predictions.Labels.Average(label => (double)label);
+}

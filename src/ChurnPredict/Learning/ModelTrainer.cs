@@ -1,0 +1,152 @@
+using System.Security.Cryptography;
+using ChurnPredict.Boosting;
+using ChurnPredict.Features;
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+using ChurnPredict.ModelStore;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>Turns a history into a model: snapshots, backtest, refit, evaluation. Holds options and no data.</summary>
+public sealed class ModelTrainer
+{
+    /// <summary>Rows that mean |SHAP| is taken over; more would not change the order that people read.</summary>
+    private const int ImportanceRows = 5_000;
+
+    private readonly TrainingOptions _options;
+
+    /// <summary>Makes a trainer.</summary>
+    /// <param name="options">How to train.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public ModelTrainer(TrainingOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfInvalid();
+        _options = options;
+    }
+
+    /// <summary>Trains.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="progress">Told of stages; null = nobody listens.</param>
+    /// <param name="cancellationToken">Stops the training.</param>
+    /// <exception cref="InvalidCustomerDataException">Too short, too few customers, or one class only.</exception>
+    public TrainedModel Train(
+        HistorySource source, IProgress<TrainingProgress>? progress = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        var observed = _options.AsOf is { } asOf ? new HistoryUntil(source, source.TimeAxis.AsOf(asOf)) : source;
+        var churn = observed.Description.Churn with { HorizonDays = _options.HorizonDays ?? observed.Description.Churn.HorizonDays };
+        var dates = TrainingPlan.Dates(observed, churn, _options);
+        var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
+        var tables = SnapshotBuilder.Build(
+            observed, schema, dates, churn, _options.ThreadCount, StageOf("features of every snapshot", progress), cancellationToken);
+        var set = new SnapshotSet(tables, churn.HorizonDays);
+        var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
+        ThrowIfUntrainable(set, backtest, churn);
+        var trained = backtest.Run();
+        progress?.Report(new TrainingProgress("evaluation", 0));
+        var evaluation = new BacktestEvaluation(set, backtest, trained, _options).Report();
+        var end = observed.DayAfterLastEvent;
+        var reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0];
+        return new TrainedModel
+        {
+            Manifest = Describe(observed, churn, set, backtest, trained, evaluation, schema),
+            Schema = schema,
+            Reference = reference,
+            Backtest = trained.Backtest,
+            Final = trained.Final,
+            Distributions = Distributions(tables[^1].Features),
+        };
+    }
+
+    private static void ThrowIfUntrainable(SnapshotSet set, ChurnBacktest backtest, ChurnDefinition churn)
+    {
+        var trainable = backtest.TrainableFor(backtest.Test);
+        if (trainable > 0 && set.CanTrain(trainable)) return;
+        var labels = set.First(Math.Max(1, trainable)).Labels;
+        var churned = labels.AsSpan().Count(1f);
+        throw new InvalidCustomerDataException(
+            $"labels: found {churned} churned and {labels.Length - churned} kept customers in the training snapshots, expected at least 20 of each "
+            + $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancellation")} within {churn.HorizonDays} days); choose another --horizon or bring more history");
+    }
+
+    private ModelManifest Describe(
+        HistorySource source,
+        ChurnDefinition churn,
+        SnapshotSet set,
+        ChurnBacktest backtest,
+        ChurnTrainingResult trained,
+        EvaluationReport evaluation,
+        FeatureSchema schema) => new()
+        {
+            FormatVersion = ModelManifest.CurrentFormatVersion,
+            Learner = _options.Learner.Name,
+            LearnerOptions = ChurnBacktest.Describe(trained.Options),
+            Trials = trained.Trials,
+            Seed = _options.Seed,
+            HorizonDays = churn.HorizonDays,
+            Churn = churn,
+            TimeZone = source.TimeAxis.ZoneId,
+            Currency = source.Description.Currency,
+            TrainedAsOf = source.DayAfterLastEvent.Date,
+            FeatureCount = schema.Count,
+            FeatureHash = HashOf(schema),
+            Calibration = trained.Method,
+            Snapshots = [.. Enumerable.Range(0, set.Tables.Count).Select(table => Summarise(set, backtest, table))],
+            RiskTiers = RiskTierCutOffs.ByShare(trained.Origins[^1].Probabilities()),
+            Evaluation = evaluation,
+            Importance = Importance(trained.Backtest.Ensemble, set.Tables[^1].Features),
+        };
+
+    private static SnapshotSummary Summarise(SnapshotSet set, ChurnBacktest backtest, int table) => new()
+    {
+        AsOf = set.Tables[table].AsOf.Date,
+        LabelEnd = set.LabelEnd(table),
+        Customers = set.Tables[table].Features.RowCount,
+        ChurnRate = set.Tables[table].Churned.Length == 0 ? double.NaN : set.Tables[table].Churned.Average(label => (double)label),
+        LeftOut = set.Tables[table].LeftOut,
+        InBacktestTraining = table < backtest.TrainableFor(backtest.Test),
+        IsChoiceOrigin = backtest.ChoiceOrigins.Contains(table),
+        IsTest = table == backtest.Test,
+    };
+
+    private List<FeatureWeight> Importance(TreeEnsemble ensemble, FeatureMatrix rows)
+    {
+        var stride = Math.Max(1, rows.RowCount / ImportanceRows);
+        var sampled = Enumerable.Range(0, (rows.RowCount + stride - 1) / stride).SelectMany(row => rows.Row(row * stride).ToArray()).ToArray();
+        var sample = new FeatureMatrix(sampled, sampled.Length / rows.FeatureCount, rows.FeatureCount, rows.Features);
+        var weights = FeatureImportance.ByMeanAbsoluteShap(new ShapExplainer(ensemble), sample, _options.ThreadCount);
+        return [.. weights
+            .Select((weight, feature) => new FeatureWeight(rows.Features[feature].Name, weight))
+            .OrderByDescending(weight => weight.MeanAbsoluteContribution)
+            .ThenBy(weight => weight.Feature, StringComparer.Ordinal)];
+    }
+
+    private static FeatureDistribution[] Distributions(FeatureMatrix rows)
+    {
+        var distributions = new FeatureDistribution[rows.FeatureCount];
+        var column = new float[rows.RowCount];
+        for (var feature = 0; feature < distributions.Length; feature++)
+        {
+            for (var row = 0; row < column.Length; row++) column[row] = rows.Values[((long)row * rows.FeatureCount) + feature];
+            distributions[feature] = FeatureDistribution.Of(rows.Features[feature].Name, column);
+        }
+
+        return distributions;
+    }
+
+    private static string HashOf(FeatureSchema schema)
+    {
+        using var stream = new MemoryStream();
+        ModelJson.Write(stream, schema);
+        return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
+    }
+
+    private static StageProgress? StageOf(string stage, IProgress<TrainingProgress>? progress) =>
+        progress is null ? null : new StageProgress(progress, stage);
+
+    private sealed class StageProgress(IProgress<TrainingProgress> progress, string stage) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report(new TrainingProgress(stage, value));
+    }
+}
