@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Evaluation;
+using ChurnPredict.Trainer.Generation;
 using ChurnPredict.Trainer.Models;
 using ChurnPredict.Trainer.Terminals;
 using ChurnPredict.Trainer.Training;

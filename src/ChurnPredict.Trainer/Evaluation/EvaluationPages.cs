@@ -85,7 +85,7 @@ internal static class EvaluationPages
         value.Bias.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture),
         Share(value.Coverage));
 
-    private static Table DecileTable(IReadOnlyList<Value.ValueDecile> deciles)
+    private static Table DecileTable(IReadOnlyList<Value.PredictionDecile> deciles)
     {
         var table = Titled("Value decile (highest predicted first)", "customers", "predicted", "actual");
         foreach (var decile in deciles)

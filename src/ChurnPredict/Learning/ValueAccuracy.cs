@@ -25,7 +25,7 @@ public sealed record ValueAccuracy
     public double? Coverage { get; init; }
 
     /// <summary>Ten equal-count groups by predicted value, highest first.</summary>
-    public IReadOnlyList<Value.ValueDecile> Deciles { get; init; } = [];
+    public IReadOnlyList<Value.PredictionDecile> Deciles { get; init; } = [];
 
     /// <summary>Bootstrap intervals (2.5 % to 97.5 %) by metric name; customers are resampled.</summary>
     public IReadOnlyDictionary<string, MetricInterval> Intervals { get; init; } = new Dictionary<string, MetricInterval>();
