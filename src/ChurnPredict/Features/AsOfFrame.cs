@@ -5,7 +5,7 @@ namespace ChurnPredict.Features;
 /// <summary>A date with the instants at which its windows begin, and since when each table was observed; made once for all customers.</summary>
 internal sealed class AsOfFrame
 {
-    private const int LongestWindowDays = 730;
+    private const int LongestWindowDays = 455;
     private const int PatienceDays = 30;
     private readonly long[] _windowStarts = new long[LongestWindowDays + 1];
     private readonly TimeAxis _timeAxis;
@@ -17,7 +17,7 @@ internal sealed class AsOfFrame
         _timeAxis = timeAxis;
         FirstEventAt = firstEventAt;
         HistoryStart = timeAxis.AsOf(timeAxis.LocalDate(firstEventAt)).Instant;
-        foreach (var days in (int[])[7, 14, 28, 30, 60, 90, 180, 360, 365, 730]) _windowStarts[days] = StartOf(-days);
+        foreach (var days in (int[])[7, 30, 60, 90, 180, 360, 365, 455]) _windowStarts[days] = StartOf(-days);
         YearAgoHorizonEnd = StartOf(-365 + reference.HorizonDays);
         EngagementStart = ObservedFrom(reference.EngagementFrom);
         SatisfactionStart = ObservedFrom(reference.SatisfactionFrom);

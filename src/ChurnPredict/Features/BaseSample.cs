@@ -13,6 +13,10 @@ internal sealed class BaseSample
     private readonly float[] _orders;
     private readonly float[] _spend;
     private readonly float[] _tenureDays;
+    private readonly float[] _activeDays;
+    private readonly float[] _categories;
+    private long _ordersInYear;
+    private long _ordersInHorizonLastYear;
     private long? _engagementFrom;
     private long? _satisfactionFrom;
     private long? _supportFrom;
@@ -35,6 +39,8 @@ internal sealed class BaseSample
         _orders = Missing(source.CustomerCount);
         _spend = Missing(source.CustomerCount);
         _tenureDays = Missing(source.CustomerCount);
+        _activeDays = Missing(source.CustomerCount);
+        _categories = Missing(source.CustomerCount);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -48,7 +54,11 @@ internal sealed class BaseSample
         _recencyDays[index] = (float)_frame.DaysSince(orders.LastAt);
         _orders[index] = orders.CountSince(_frame.Since(365));
         _spend[index] = (float)orders.SpendBetween(_frame.Since(365), _frame.Now);
-        _tenureDays[index] = (float)_frame.DaysSince(orders.FirstAt);
+        _tenureDays[index] = (float)TenureDays(part, customer, orders);
+        _activeDays[index] = Stickiness.ActiveDays(part, customer, _frame, _clock, orders);
+        _categories[index] = (float)Stickiness.Categories(part, customer, _asOf.Instant);
+        Interlocked.Add(ref _ordersInYear, orders.CountSince(_frame.Since(365)));
+        Interlocked.Add(ref _ordersInHorizonLastYear, orders.CountSince(_frame.Since(365)) - orders.CountSince(_frame.YearAgoHorizonEnd));
     }
 
     /// <summary>Notes since when a part's tables were kept.</summary>
@@ -72,7 +82,17 @@ internal sealed class BaseSample
         Orders = QuantileTable.Measure(_orders),
         Spend = QuantileTable.Measure(_spend),
         TenureDays = QuantileTable.Measure(_tenureDays),
+        ActiveDays = QuantileTable.Measure(_activeDays),
+        Categories = QuantileTable.Measure(_categories),
+        SeasonLevel = _frame.Since(365) >= _frame.HistoryStart && _ordersInYear > 0
+            ? _ordersInHorizonLastYear * 365.0 / _blank.HorizonDays / _ordersInYear
+            : null,
     };
+
+    private double TenureDays(EventStore part, int customer, in OrderList orders) =>
+        CustomerView.SignUpBefore(part, part.Customers?.RowAsOf(customer, _asOf.Instant), _asOf.Instant) is { } signedUpAt
+            ? _frame.DaysSince(signedUpAt)
+            : _frame.DaysSince(orders.FirstAt);
 
     private static float[] Missing(int count)
     {

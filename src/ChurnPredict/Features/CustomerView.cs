@@ -46,14 +46,15 @@ internal readonly ref struct CustomerView
     public double RecencyDays => Orders.Count > 0 ? Frame.DaysSince(Orders.LastAt) : double.NaN;
 
     /// <summary>When the customer signed up, where that is known and before the date.</summary>
-    public long? SignedUpAt =>
-        Row is { } row && Store.Customers!.SignedUpAt is { } times && times[row] != Instants.Missing && times[row] < Frame.Now
-            ? times[row]
-            : null;
+    public long? SignedUpAt => SignUpBefore(Store, Row, Frame.Now);
 
     /// <summary>Days since sign-up, or since the first order where no sign-up is known; NaN with neither.</summary>
     public double TenureDays =>
         SignedUpAt is { } signedUpAt ? Frame.DaysSince(signedUpAt)
         : Orders.Count > 0 ? Frame.DaysSince(Orders.FirstAt)
         : double.NaN;
+
+    /// <summary>The sign-up that a row of the customers table states, where it lies before an instant.</summary>
+    internal static long? SignUpBefore(EventStore store, int? row, long now) =>
+        row is { } known && store.Customers!.SignedUpAt is { } times && times[known] != Instants.Missing && times[known] < now ? times[known] : null;
 }

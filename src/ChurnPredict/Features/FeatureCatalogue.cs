@@ -15,6 +15,16 @@ internal static class FeatureCatalogue
         new MonetaryFeatures(),
         new RefundFeatures(),
         new DiscountFeatures(),
+        new BasketFeatures(),
+        new BreadthFeatures(vocabularies.Categories),
         new TenureFeatures(),
+        new EngagementFeatures(vocabularies.EngagementKinds, vocabularies.Channels),
+        new SatisfactionFeatures(vocabularies.Aspects),
+        new SupportFeatures(vocabularies.Channels, vocabularies.Topics),
+        new DeliveryFeatures(),
+        new LoyaltyFeatures(),
+        new TouchFeatures(vocabularies.Actions, vocabularies.Channels),
+        new CalendarFeatures(),
+        new AttributeFeatures(vocabularies, attributes),
     ];
 }

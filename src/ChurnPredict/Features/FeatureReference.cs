@@ -47,4 +47,14 @@ public sealed record FeatureReference
 
     /// <summary>Days since sign-up or first order.</summary>
     public QuantileTable TenureDays { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Different local days with an order or an engagement event in the 90 days before the date.</summary>
+    public QuantileTable ActiveDays { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Different categories bought; empty where the history has no categories.</summary>
+    public QuantileTable Categories { get; init; } = QuantileTable.Empty;
+
+    /// <summary>Orders of the whole base a year ago in the window that corresponds to the horizon after the date, divided by the
+    /// orders of a window of that length in the 365 days before the date on average; null with less than a year of history.</summary>
+    public double? SeasonLevel { get; init; }
 }

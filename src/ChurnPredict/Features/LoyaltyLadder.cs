@@ -1,0 +1,46 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Features;
+
+/// <summary>A customer's rank by orders and spend in 365 days: in the programme where there is one, otherwise by quintiles.</summary>
+internal static class LoyaltyLadder
+{
+    /// <summary>Number of the highest rank whose conditions hold, 1 = lowest; 0 = below the lowest of a programme. Null without a base
+    /// to compare with.</summary>
+    public static int? RankOf(FeatureReference reference, int orders, double spend)
+    {
+        if (reference.Ranks.Count == 0)
+        {
+            return reference.Orders.QuintileOf(orders) is { } frequency && reference.Spend.QuintileOf(spend) is { } money
+                ? (frequency + money + 1) / 2
+                : null;
+        }
+
+        for (var rank = reference.Ranks.Count; rank > 0; rank--)
+        {
+            if (Missing(reference.Ranks[rank - 1], orders, spend) <= 0) return rank;
+        }
+
+        return 0;
+    }
+
+    /// <summary>How far the next rank is: the largest missing share of a threshold, above 0 to 1. NaN on the highest rank.</summary>
+    public static double DistanceToNext(FeatureReference reference, int? rank, int orders, double spend)
+    {
+        if (rank is not { } current) return double.NaN;
+        if (reference.Ranks.Count > 0)
+            return current < reference.Ranks.Count ? Missing(reference.Ranks[current], orders, spend) : double.NaN;
+        var next = reference.Spend.QuintileOf(spend) ?? 5;
+        return next < 5 ? MissingShare(reference.Spend.QuintileCut(next), spend) : double.NaN;
+    }
+
+    /// <summary>The key of a rank: the programme's name for it, or <c>rank_1</c> to <c>rank_5</c>; null without a rank.</summary>
+    public static string? KeyOf(FeatureReference reference, int? rank) =>
+        rank is not > 0 ? null : reference.Ranks.Count > 0 ? reference.Ranks[rank.Value - 1].Name : $"rank_{rank}";
+
+    private static double Missing(LoyaltyRank rank, int orders, double spend) => Math.Max(
+        rank.MinimumSpend is { } money ? MissingShare(money, spend) : 0,
+        rank.MinimumOrders is { } count ? MissingShare(count, orders) : 0);
+
+    private static double MissingShare(double needed, double reached) => needed > 0 ? Math.Max(0, (needed - reached) / needed) : 0;
+}
