@@ -1,4 +1,5 @@
 using ChurnPredict.History;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Features;
 
@@ -15,6 +16,8 @@ internal sealed class BaseSample
     private readonly float[] _tenureDays;
     private readonly float[] _activeDays;
     private readonly float[] _categories;
+    private readonly int _stride;
+    private readonly PurchaseSummary?[] _summaries;
     private long _ordersInYear;
     private long _ordersInHorizonLastYear;
     private long? _engagementFrom;
@@ -41,6 +44,8 @@ internal sealed class BaseSample
         _tenureDays = Missing(source.CustomerCount);
         _activeDays = Missing(source.CustomerCount);
         _categories = Missing(source.CustomerCount);
+        _stride = int.Max(1, (source.CustomerCount + BaseModels.SampleLimit - 1) / BaseModels.SampleLimit);
+        _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? (source.CustomerCount + _stride - 1) / _stride : 0];
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -57,6 +62,8 @@ internal sealed class BaseSample
         _tenureDays[index] = (float)TenureDays(part, customer, orders);
         _activeDays[index] = Stickiness.ActiveDays(part, customer, _frame, _clock, orders);
         _categories[index] = (float)Stickiness.Categories(part, customer, _asOf.Instant);
+        if (index % _stride == 0 && _summaries.Length > 0)
+            _summaries[index / _stride] = BaseModels.Summarise(orders, PurchaseRhythm.Of(orders.Days), _asOf);
         Interlocked.Add(ref _ordersInYear, orders.CountSince(_frame.Since(365)));
         Interlocked.Add(ref _ordersInHorizonLastYear, orders.CountSince(_frame.Since(365)) - orders.CountSince(_frame.YearAgoHorizonEnd));
     }
@@ -71,7 +78,10 @@ internal sealed class BaseSample
     }
 
     /// <summary>Sums up; the samples are used up.</summary>
-    public FeatureReference ToReference() => _blank with
+    /// <param name="threadCount">Threads to fit models with; the result does not depend on it.</param>
+    public FeatureReference ToReference(int threadCount) => BaseModels.Fit(Distributions(), [.. _summaries.OfType<PurchaseSummary>()], threadCount);
+
+    private FeatureReference Distributions() => _blank with
     {
         Customers = _recencyDays.Count(days => !float.IsNaN(days)),
         EngagementFrom = _engagementFrom,

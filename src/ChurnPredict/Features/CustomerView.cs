@@ -6,7 +6,7 @@ namespace ChurnPredict.Features;
 internal readonly ref struct CustomerView
 {
     /// <summary>Makes the view.</summary>
-    public CustomerView(in CustomerHistory history, AsOfFrame frame, StoreBinding binding, FeatureReference reference, OrderList orders)
+    public CustomerView(CustomerHistory history, AsOfFrame frame, StoreBinding binding, FeatureReference reference, OrderList orders)
     {
         Store = history.Store;
         Customer = history.Customer;
@@ -34,10 +34,10 @@ internal readonly ref struct CustomerView
     public FeatureReference Reference { get; }
 
     /// <summary>Orders before the date.</summary>
-    public OrderList Orders { get; }
+    public readonly OrderList Orders;
 
     /// <summary>Gaps between the days with an order.</summary>
-    public PurchaseRhythm Rhythm { get; }
+    public readonly PurchaseRhythm Rhythm;
 
     /// <summary>The row of the customers table that holds as of the date; null without one.</summary>
     public int? Row { get; }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using ChurnPredict.History;
 
 namespace ChurnPredict.Features;
@@ -7,11 +6,9 @@ namespace ChurnPredict.Features;
 public sealed class FeatureCalculator
 {
     private readonly FeatureSchema _schema;
-    private readonly FeatureReference _reference;
+    private readonly ViewSource _views;
     private readonly BlockPlacement[] _blocks;
     private readonly int _scratchLength;
-    private readonly ConditionalWeakTable<EventStore, StoreBinding> _bindings = [];
-    private AsOfFrame? _frame;
 
     /// <summary>Makes a calculator.</summary>
     /// <param name="schema">Which features, in which order.</param>
@@ -22,7 +19,7 @@ public sealed class FeatureCalculator
         ArgumentNullException.ThrowIfNull(schema);
         ArgumentNullException.ThrowIfNull(reference);
         _schema = schema;
-        _reference = reference;
+        _views = new ViewSource(schema, reference);
         _blocks = BlockPlacement.Place(schema);
         _scratchLength = _blocks.Select(block => block.Block.Definitions.Count).DefaultIfEmpty().Max();
     }
@@ -36,23 +33,10 @@ public sealed class FeatureCalculator
     {
         if (features.Length != _schema.Count)
             throw new ArgumentException($"a row of {features.Length} values for {_schema.Count} features", nameof(features));
-        var frame = FrameOf(asOf, history.Store);
-        var binding = BindingOf(history.Store);
+        var binding = _views.BindingOf(history.Store);
         using var orders = OrderList.Collect(history.Store, history.Customer, asOf.Instant, binding.Clock);
-        var customer = new CustomerView(history, frame, binding, _reference, orders);
+        var customer = _views.View(history, asOf, binding, orders);
         Span<float> scratch = stackalloc float[_scratchLength];
         foreach (var block in _blocks) block.Compute(customer, scratch, features);
     }
-
-    private AsOfFrame FrameOf(AsOfDate asOf, EventStore store)
-    {
-        var frame = Volatile.Read(ref _frame);
-        if (frame is not null && frame.IsFor(asOf, store)) return frame;
-        frame = new AsOfFrame(asOf, store.TimeAxis, store.FirstEventAt, _reference);
-        Volatile.Write(ref _frame, frame);
-        return frame;
-    }
-
-    private StoreBinding BindingOf(EventStore store) =>
-        _bindings.TryGetValue(store, out var binding) ? binding : _bindings.GetValue(store, bound => new StoreBinding(_schema, bound));
 }

@@ -25,6 +25,7 @@ internal static class FeatureCatalogue
         new LoyaltyFeatures(),
         new TouchFeatures(vocabularies.Actions, vocabularies.Channels),
         new CalendarFeatures(),
+        new ValueModelFeatures(),
         new AttributeFeatures(vocabularies, attributes),
     ];
 }

@@ -1,4 +1,5 @@
 using ChurnPredict.History;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Features;
 
@@ -57,4 +58,10 @@ public sealed record FeatureReference
     /// <summary>Orders of the whole base a year ago in the window that corresponds to the horizon after the date, divided by the
     /// orders of a window of that length in the 365 days before the date on average; null with less than a year of history.</summary>
     public double? SeasonLevel { get; init; }
+
+    /// <summary>Buy-till-you-die models fitted on the base; empty when it was too small or churn is no silence.</summary>
+    public IReadOnlyList<PurchaseModel> PurchaseModels { get; init; } = [];
+
+    /// <summary>The model of money an order; null when nobody ordered twice.</summary>
+    public GammaGamma? SpendModel { get; init; }
 }

@@ -58,6 +58,6 @@ public static class FeatureReferenceFitter
             }
         }
 
-        return [.. samples.Select(sample => sample.ToReference())];
+        return [.. samples.Select(sample => sample.ToReference(threadCount))];
     }
 }

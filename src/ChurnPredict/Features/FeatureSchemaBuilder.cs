@@ -16,9 +16,12 @@ public static class FeatureSchemaBuilder
         var blocks = FeatureCatalogue.Blocks(profile.Vocabularies, profile.Attributes);
         return new FeatureSchema
         {
-            Features = [.. blocks.SelectMany(block => block.ChooseFor(profile))],
+            Features = [.. blocks.SelectMany(block => block.ChooseFor(profile)).Where(feature => profile.HasOrders || !IsOfOrders(feature))],
             Vocabularies = profile.Vocabularies,
             Attributes = profile.Attributes,
         };
     }
+
+    private static bool IsOfOrders(FeatureDefinition feature) => feature.Group is FeatureGroup.Recency or FeatureGroup.Frequency
+        or FeatureGroup.Monetary or FeatureGroup.Breadth or FeatureGroup.Delivery or FeatureGroup.ValueModel;
 }

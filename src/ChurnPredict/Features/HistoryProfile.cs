@@ -8,6 +8,12 @@ internal sealed record HistoryProfile
     /// <summary>Tables and optional columns, as <see cref="HistoryColumns.Of"/> spells them.</summary>
     public required IReadOnlySet<string> Columns { get; init; }
 
+    /// <summary>Whether churn is silence, so that orders come when customers please.</summary>
+    public required bool IsShop { get; init; }
+
+    /// <summary>Whether there is a line of positive amount.</summary>
+    public required bool HasOrders { get; init; }
+
     /// <summary>Whether there is a line of negative amount.</summary>
     public required bool HasRefunds { get; init; }
 

@@ -13,6 +13,7 @@ internal sealed class HistoryProfiler
     private readonly HashSet<SatisfactionInstrument> _instruments = [];
     private readonly SortedDictionary<string, WordCounts?> _attributes = new(StringComparer.Ordinal);
     private readonly Dictionary<string, WordCounts> _words;
+    private bool _hasOrders;
     private bool _hasRefunds;
 
     private HistoryProfiler(HistorySource source, long before)
@@ -45,6 +46,7 @@ internal sealed class HistoryProfiler
     private void Add(EventStore part)
     {
         _columns.UnionWith(HistoryColumns.Of(part));
+        _hasOrders = _hasOrders || Array.Exists(part.Transactions.Amount, amount => amount > 0);
         _hasRefunds = _hasRefunds || Array.Exists(part.Transactions.Amount, amount => amount < 0);
         _words["category"].Add(part.Transactions.Category, part.Transactions, _before);
         _words["kind"].Add(part.Engagement?.Kind, part.Engagement, _before);
@@ -82,6 +84,8 @@ internal sealed class HistoryProfiler
     private HistoryProfile ToProfile() => new()
     {
         Columns = _columns,
+        IsShop = _source.Description.Churn.Kind == ChurnKind.Inactivity,
+        HasOrders = _hasOrders,
         HasRefunds = _hasRefunds,
         Instruments = _instruments,
         SpanDays = Instants.DaysBetween(_source.FirstEventAt, long.Min(_source.LastEventAt, _before)),

@@ -46,6 +46,20 @@ internal ref struct OrderList
     /// <summary>The number of the last order in <see cref="TransactionTable.Order"/>; only where there is one.</summary>
     public readonly int LastNumber => _number[Count - 1];
 
+    /// <summary>Positive amounts of all orders.</summary>
+    public readonly double Spend
+    {
+        get
+        {
+            var sum = 0.0;
+            foreach (var amount in Amount) sum += amount;
+            return sum;
+        }
+    }
+
+    /// <summary>Positive amounts of the orders on the first day.</summary>
+    public double FirstDaySpend { get; private set; }
+
     /// <summary>Collects a customer's orders.</summary>
     /// <param name="store">The history.</param>
     /// <param name="customer">The customer.</param>
@@ -126,6 +140,7 @@ internal ref struct OrderList
         {
             var day = clock.Day(_at[order]);
             if (DayCount == 0 || _day[DayCount - 1] != day) _day[DayCount++] = day;
+            if (DayCount == 1) FirstDaySpend += _amount[order];
         }
     }
 }
