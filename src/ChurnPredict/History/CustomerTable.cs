@@ -9,6 +9,10 @@ public sealed class CustomerTable
     /// <summary>Rows of customer c are <c>Start[c]..Start[c + 1]</c>. Length = customers + 1.</summary>
     public required int[] Start { get; init; }
 
+    /// <summary>Rows dropped because a later one of the same customer stands in the files: without <see cref="ValidFrom"/> a
+    /// customer has one row, the last.</summary>
+    public long DuplicateRowCount { get; init; }
+
     /// <summary>From when the row holds, microseconds UTC; null without the column.</summary>
     public long[]? ValidFrom { get; init; }
 

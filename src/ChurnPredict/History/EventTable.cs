@@ -13,6 +13,10 @@ public abstract class EventTable
     /// has no such column. A row exists as of a date only if both times lie before it.</summary>
     public long[]? IngestedAt { get; init; }
 
+    /// <summary>Rows that repeat an earlier one in every column that is read; they are among the rows unless the description
+    /// drops duplicates.</summary>
+    public long DuplicateRowCount { get; init; }
+
     /// <summary>Number of rows.</summary>
     public int RowCount => OccurredAt.Length;
 

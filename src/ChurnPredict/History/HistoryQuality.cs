@@ -5,4 +5,7 @@ public sealed record HistoryQuality
 {
     /// <summary>One entry a table that is present.</summary>
     public IReadOnlyList<TableQuality> Tables { get; init; } = [];
+
+    /// <summary>Currency → rows given in it; empty without a currency column.</summary>
+    public IReadOnlyDictionary<string, long> Currencies { get; init; } = new Dictionary<string, long>();
 }

@@ -9,6 +9,14 @@ public static class HistoryReader
     /// <param name="cancellationToken">Stops reading.</param>
     /// <exception cref="InvalidCustomerDataException">No transactions, missing or wrongly typed columns, two currencies without rates, …</exception>
     /// <exception cref="Parquet.InvalidParquetFileException">A file is damaged.</exception>
-    public static HistorySource Open(string folder, HistoryReaderOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotImplementedException();
+    public static HistorySource Open(string folder, HistoryReaderOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        if (!Directory.Exists(folder))
+            throw new InvalidCustomerDataException($"{folder}: found no such folder, expected a history folder with transactions.parquet");
+        options ??= new HistoryReaderOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
+        using var loader = new HistoryLoader(HistoryDescriptionFile.ReadFrom(folder), options, cancellationToken);
+        loader.Read(folder);
+        return new InMemoryHistory(loader.Load(0, CustomerIds.PartitionCount), loader.Quality);
+    }
 }

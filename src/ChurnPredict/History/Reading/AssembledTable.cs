@@ -1,0 +1,23 @@
+namespace ChurnPredict.History;
+
+/// <summary>Rows of a table by customer and time, over a range of partitions.</summary>
+/// <param name="Start">Rows of customer c are <c>Start[c]..Start[c + 1]</c>, from the range's first customer on.</param>
+/// <param name="Columns">By name in the contract.</param>
+/// <param name="RepeatedRowCount">Rows that repeat an earlier one (see <see cref="RepeatedRows"/>).</param>
+internal sealed record AssembledTable(int[] Start, IReadOnlyDictionary<string, PackedColumn> Columns, long RepeatedRowCount)
+{
+    public const string OrderColumn = "order";
+
+    /// <summary>A column's values, or null when the table lacks it.</summary>
+    public T[]? Find<T>(string name)
+        where T : unmanaged => Columns.TryGetValue(name, out var column) ? ((PackedColumn<T>)column).Values : null;
+
+    /// <summary>The numbers of an attribute; null when it holds texts.</summary>
+    public float[]? FindNumbers(ColumnBinding column) => Columns[column.Spec.Name] is PackedColumn<float> numbers ? numbers.Values : null;
+
+    /// <summary>The codes of an attribute; null when it holds numbers.</summary>
+    public int[]? FindCodes(ColumnBinding column) => Columns[column.Spec.Name] is PackedColumn<int> codes ? codes.Values : null;
+
+    public T[] Get<T>(string name)
+        where T : unmanaged => ((PackedColumn<T>)Columns[name]).Values;
+}

@@ -1,0 +1,151 @@
+using ChurnPredict.Parquet;
+
+namespace ChurnPredict.History;
+
+/// <summary>Times of every type as microseconds UTC.</summary>
+internal static class TimeValues
+{
+    private const string Expected = "a date from 1900 to 2099";
+
+    /// <summary>Bounds within which a time is believed; the rest are placeholders and slips such as year 0 or 9999.</summary>
+    private static readonly long Earliest = Instants.From(new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly long Latest = Instants.From(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    /// <summary>Reads a column of times.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="spec">What it is; rows without a readable <see cref="ColumnRole.RowTime"/> are left out.</param>
+    /// <param name="axis">The zone of local times.</param>
+    /// <param name="batch">Takes what is found.</param>
+    /// <returns>Microseconds UTC, <see cref="Instants.Missing"/> where absent.</returns>
+    public static long[] Read(ParquetColumn column, ColumnSpec spec, TimeAxis axis, RowBatch batch)
+    {
+        var isRowTime = spec.Role == ColumnRole.RowTime;
+        var times = column switch
+        {
+            ParquetColumn<int> days when column.Field.Kind == ParquetValueKind.Date => FromDays(days, spec, batch),
+            ParquetColumn<long> ticks when column.Field.Kind == ParquetValueKind.Timestamp => FromTicks(ticks, spec, batch),
+            ParquetTextColumn texts => FromTexts(texts, axis, spec, batch),
+            _ => throw batch.WrongType(spec.Name, column.Field, "DATE, TIMESTAMP or ISO-8601 text"),
+        };
+        if (column.Field.Kind == ParquetValueKind.Date || (column.Field.Kind == ParquetValueKind.Timestamp && !column.Field.IsAdjustedToUtc))
+            axis.ToInstants(times);
+        if (isRowTime && column.NullCount > 0) LeaveOutNulls(column, spec, batch);
+        return times;
+    }
+
+    private static long[] FromDays(ParquetColumn<int> column, ColumnSpec spec, RowBatch batch)
+    {
+        var times = new long[column.Length];
+        var tally = default(FindingTally);
+        for (var row = 0; row < times.Length; row++)
+        {
+            var isNull = column.IsNull(row);
+            var time = Saturated(column.Values[row], Instants.MicrosecondsPerDay);
+            times[row] = isNull || !IsBelieved(time) ? Instants.Missing : time;
+            if (!isNull && times[row] == Instants.Missing) Tell(row, time, spec, batch, ref tally);
+        }
+
+        ReportRange(tally, spec, batch);
+        return times;
+    }
+
+    private static long[] FromTicks(ParquetColumn<long> column, ColumnSpec spec, RowBatch batch)
+    {
+        var (multiply, divide) = column.Field.TimeUnit switch
+        {
+            ParquetTimeUnit.Milliseconds => (1000L, 1L),
+            ParquetTimeUnit.Nanoseconds => (1L, 1000L),
+            _ => (1L, 1L),
+        };
+        var (earliest, latest) = (Earliest / multiply * divide, Latest / multiply * divide);
+        var times = new long[column.Length];
+        var values = column.Values;
+        var tally = default(FindingTally);
+        for (var row = 0; row < times.Length; row++)
+        {
+            var value = values[row];
+            if (column.IsNull(row))
+            {
+                times[row] = Instants.Missing;
+            }
+            else if (value < earliest || value >= latest)
+            {
+                times[row] = Instants.Missing;
+                Tell(row, multiply == 1 ? value / divide : Saturated(value, multiply), spec, batch, ref tally);
+            }
+            else
+            {
+                times[row] = divide == 1 ? value * multiply : FloorDivide(value, divide);
+            }
+        }
+
+        ReportRange(tally, spec, batch);
+        return times;
+    }
+
+    private static long[] FromTexts(ParquetTextColumn column, TimeAxis axis, ColumnSpec spec, RowBatch batch)
+    {
+        var entries = new (long Time, bool IsReadable)[column.EntryCount];
+        for (var entry = 0; entry < entries.Length; entry++)
+        {
+            var isReadable = IsoTime.TryParse(column.Entry(entry), out var time, out var hasOffset);
+            entries[entry] = (isReadable && !hasOffset && IsBelieved(time) ? axis.ToInstant(time) : time, isReadable);
+        }
+
+        var times = new long[column.Length];
+        var range = default(FindingTally);
+        var unreadable = default(FindingTally);
+        for (var row = 0; row < times.Length; row++)
+        {
+            times[row] = Instants.Missing;
+            if (column.Codes[row] == ParquetTextColumn.NullCode) continue;
+            var (time, isReadable) = entries[column.Codes[row]];
+            if (isReadable && IsBelieved(time)) times[row] = time;
+            else if (isReadable) Tell(row, time, spec, batch, ref range);
+            else Tell(row, spec, batch, ref unreadable);
+        }
+
+        ReportRange(range, spec, batch);
+        batch.Report(unreadable, spec.Name, "text that is no time", "ISO-8601 such as 2011-09-11T08:30:00", spec.Role == ColumnRole.RowTime);
+        return times;
+    }
+
+    private static void LeaveOutNulls(ParquetColumn column, ColumnSpec spec, RowBatch batch)
+    {
+        var tally = default(FindingTally);
+        for (var row = 0; row < column.Length; row++)
+        {
+            if (column.IsNull(row)) batch.LeaveOut(row, ref tally);
+        }
+
+        batch.Report(tally, spec.Name, "no time", Expected, isLeftOut: true);
+    }
+
+    private static bool IsBelieved(long time) => time >= Earliest && time < Latest;
+
+    private static void Tell(int row, long time, ColumnSpec spec, RowBatch batch, ref FindingTally tally)
+    {
+        var detail = tally.Count > 0 ? null : Year(time);
+        if (spec.Role == ColumnRole.RowTime) batch.LeaveOut(row, ref tally, detail);
+        else batch.Note(row, ref tally, detail);
+    }
+
+    private static void Tell(int row, ColumnSpec spec, RowBatch batch, ref FindingTally tally)
+    {
+        if (spec.Role == ColumnRole.RowTime) batch.LeaveOut(row, ref tally);
+        else batch.Note(row, ref tally);
+    }
+
+    private static void ReportRange(in FindingTally tally, ColumnSpec spec, RowBatch batch) =>
+        batch.Report(tally, spec.Name, "a time out of range", spec.Role == ColumnRole.RowTime ? Expected : $"{Expected}, or null", spec.Role == ColumnRole.RowTime);
+
+    private static string Year(long time) =>
+        time is >= -62_135_596_800_000_000 and < 253_402_300_800_000_000
+            ? $"year {Instants.ToDateTimeOffset(time).Year}"
+            : time < 0 ? "before year 1" : "after year 9999";
+
+    private static long Saturated(long value, long factor) =>
+        value > long.MaxValue / factor ? long.MaxValue : value < long.MinValue / factor ? long.MinValue + 1 : value * factor;
+
+    private static long FloorDivide(long value, long divisor) => (value / divisor) - (value % divisor < 0 ? 1 : 0);
+}
