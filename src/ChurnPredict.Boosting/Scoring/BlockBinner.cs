@@ -31,6 +31,19 @@ internal static unsafe class BlockBinner
         }
     }
 
+    /// <summary>The bytes of one row, one a slot.</summary>
+    public static void FillOne(BinnedForest forest, float* row, byte* bytes)
+    {
+        foreach (var column in forest.Columns)
+        {
+            byte rank = 0;
+            if (column.Words is { } words) RankCategories(words, row + column.Feature, 0, 1, &rank);
+            else RankAvx512(column, row + column.Feature, 0, 1, &rank);
+            if (column.MissingRightSlot is { } right) bytes[right] = rank;
+            if (column.MissingLeftSlot is { } left) bytes[left] = (byte)(rank + 1);
+        }
+    }
+
     private static void Store(BinColumn column, byte* ranks, byte* bytes)
     {
         if (column.MissingRightSlot is { } right) new ReadOnlySpan<byte>(ranks, BlockScratch.Rows).CopyTo(new Span<byte>(bytes + (right * BlockScratch.Rows), BlockScratch.Rows));

@@ -3,10 +3,19 @@ namespace ChurnPredict.Boosting;
 /// <content>Rows to raw scores and predictions.</content>
 public sealed partial class TreeEnsemble
 {
+    // Below this turning the row into bytes costs more than walking the trees.
+    private const int MinGroupedTrees = 16;
+
     private BinnedForest? _forest;
+    private RowForest? _rowForest;
 
     /// <summary>The layout for blocks of rows, made when first asked for; two threads may make it, one result stays.</summary>
     internal BinnedForest Forest => _forest ?? Interlocked.CompareExchange(ref _forest, new BinnedForest(this), null) ?? _forest;
+
+    /// <summary>The layout for single rows.</summary>
+    private RowForest RowForest => _rowForest ?? Interlocked.CompareExchange(ref _rowForest, new RowForest(Forest), null) ?? _rowForest;
+
+    private bool CanGroupTrees => RowScorer.IsSupported && Trees.Count >= MinGroupedTrees && RowForest.IsUsable;
 
     /// <summary>The raw score of one row; allocates nothing.</summary>
     /// <param name="row">One value a feature, NaN where missing.</param>
@@ -15,10 +24,7 @@ public sealed partial class TreeEnsemble
     public double RawScore(ReadOnlySpan<float> row)
     {
         ThrowIfNotOneValueAFeature(row);
-        var score = BaseScore;
-        // By index: an enumerator of an interface would be allocated.
-        for (var tree = 0; tree < Trees.Count; tree++) score += Trees[tree].Leaves[TreeWalk.LeafIndex(Trees[tree], row)].Value;
-        return score;
+        return CanGroupTrees ? RowScorer.RawScore(RowForest, BaseScore, row) : RawScorePlain(row);
     }
 
     /// <summary>The prediction for one row: a probability, count or amount by <see cref="Link"/>; allocates nothing.</summary>
@@ -81,8 +87,17 @@ public sealed partial class TreeEnsemble
                 return;
             }
 
-            for (var row = 0; row < scores.Length; row++) scores[row] = RawScore(rows.Row(start + row));
+            for (var row = 0; row < scores.Length; row++) scores[row] = RawScorePlain(rows.Row(start + row));
         });
+    }
+
+    /// <summary>The raw score of a row of the right length by plain walks.</summary>
+    internal double RawScorePlain(ReadOnlySpan<float> row)
+    {
+        var score = BaseScore;
+        // By index: an enumerator of an interface would be allocated.
+        for (var tree = 0; tree < Trees.Count; tree++) score += Trees[tree].Leaves[TreeWalk.LeafIndex(Trees[tree], row)].Value;
+        return score;
     }
 
     internal void ThrowIfNotOneValueAFeature(ReadOnlySpan<float> row)

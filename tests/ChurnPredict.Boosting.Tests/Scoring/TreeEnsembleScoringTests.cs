@@ -38,10 +38,12 @@ public sealed class TreeEnsembleScoringTests
     [Fact]
     public void RawScore_RowOfWrongLength_Throws() => Assert.Throws<ArgumentException>(() => Stump.RawScore([1f, 2f]));
 
-    [Fact]
-    public void RawScore_OneRow_AllocatesNothing()
+    [Theory]
+    [InlineData(3)]
+    [InlineData(50)]
+    public void RawScore_OneRow_AllocatesNothing(int treeCount)
     {
-        var ensemble = RandomTrees.Ensemble(3);
+        var ensemble = RandomTrees.Ensemble(3, treeCount: treeCount, leafCount: 31);
         var row = new float[6];
         ensemble.RawScore(row);
         var before = GC.GetAllocatedBytesForCurrentThread();

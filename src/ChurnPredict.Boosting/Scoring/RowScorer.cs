@@ -1,0 +1,73 @@
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace ChurnPredict.Boosting;
+
+/// <summary>The raw score of one row by AVX-512 with byte permutes.</summary>
+internal static unsafe class RowScorer
+{
+    /// <summary>Whether this processor has the instructions.</summary>
+    public static bool IsSupported => Avx512Vbmi.IsSupported && Avx512CD.IsSupported;
+
+    /// <summary>The base score plus the leaf values in tree order: the bits of a plain walk.</summary>
+    /// <param name="forest">A usable layout.</param>
+    /// <param name="baseScore">The raw score before any tree.</param>
+    /// <param name="row">One value a feature.</param>
+    public static double RawScore(RowForest forest, double baseScore, ReadOnlySpan<float> row)
+    {
+        var bytes = stackalloc byte[RowForest.MaxSlots];
+        var leaves = stackalloc int[RowForest.GroupTrees];
+        fixed (float* values = row) BlockBinner.FillOne(forest.Forest, values, bytes);
+        var score = baseScore;
+        fixed (double* leafValues = forest.LeafValues)
+        {
+            var steps = forest.Steps;
+            foreach (var group in forest.Groups)
+            {
+                if (group.IsWalked)
+                {
+                    var tree = forest.Forest.Trees[group.FirstTree];
+                    score += tree.Leaves[TreeWalk.LeafIndex(tree, row)].Value;
+                    continue;
+                }
+
+                Decide(steps, group.StepCount, bytes, forest.Forest.SlotCount > 128).Store(leaves);
+                steps += group.StepCount * RowForest.StepLength;
+                var first = leafValues + (group.FirstTree * RowForest.MaxLeaves);
+                for (var lane = 0; lane < group.TreeCount; lane++) score += first[(lane * RowForest.MaxLeaves) + leaves[lane]];
+            }
+        }
+
+        return score;
+    }
+
+    /// <summary>The leaf of each of sixteen trees, counted from the left.</summary>
+    private static Vector512<int> Decide(byte* steps, int stepCount, byte* bytes, bool isWide)
+    {
+        var (first, second) = (Vector512.Load(bytes), Vector512.Load(bytes + 64));
+        var (third, fourth) = (Vector512.Load(bytes + 128), Vector512.Load(bytes + 192));
+        var open = Vector512<int>.AllBitsSet;
+        for (var end = steps + (stepCount * RowForest.StepLength); steps < end; steps += RowForest.StepLength)
+        {
+            var slots = Vector512.LoadAligned(steps);
+            var values = Avx512Vbmi.PermuteVar64x8x2(first, slots, second);
+            if (isWide)
+            {
+                var high = Avx512Vbmi.PermuteVar64x8x2(third, slots, fourth);
+                values = Vector512.ConditionalSelect(Vector512.GreaterThan(slots, Vector512.Create((byte)127)), high, values);
+            }
+
+            var goesRight = Vector512.GreaterThan(values, Vector512.LoadAligned(steps + 64)).AsSByte();
+            var masks = (int*)(steps + 128);
+            open &= Keep(masks, goesRight.GetLower().GetLower());
+            open &= Keep(masks + 16, goesRight.GetLower().GetUpper());
+            open &= Keep(masks + 32, goesRight.GetUpper().GetLower());
+            open &= Keep(masks + 48, goesRight.GetUpper().GetUpper());
+        }
+
+        return Avx512CD.LeadingZeroCount(open);
+    }
+
+    private static Vector512<int> Keep(int* masks, Vector128<sbyte> goesRight) =>
+        Vector512.LoadAligned(masks) | ~Avx512F.ConvertToVector512Int32(goesRight);
+}
