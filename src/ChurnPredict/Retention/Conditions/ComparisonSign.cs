@@ -1,0 +1,11 @@
+namespace ChurnPredict.Retention;
+
+internal enum ComparisonSign
+{
+    Equal,
+    NotEqual,
+    Less,
+    LessOrEqual,
+    Greater,
+    GreaterOrEqual,
+}

@@ -1,0 +1,10 @@
+namespace ChurnPredict.Retention;
+
+internal enum ConditionTokenKind
+{
+    Name,
+    Number,
+    Text,
+    Sign,
+    End,
+}

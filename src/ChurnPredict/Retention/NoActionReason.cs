@@ -1,0 +1,23 @@
+namespace ChurnPredict.Retention;
+
+/// <summary>Why a plan has no action.</summary>
+public enum NoActionReason
+{
+    /// <summary>The customer has no event before the date.</summary>
+    InsufficientHistory,
+
+    /// <summary>What the customer is worth is unknown: the history has neither a margin column nor <c>gross_margin</c>.</summary>
+    UnknownValue,
+
+    /// <summary>The customer belongs to the holdout group.</summary>
+    Holdout,
+
+    /// <summary>No action of the catalogue is meant for this customer.</summary>
+    NoneEligible,
+
+    /// <summary>Consent, country, limits, cooldown or quiet hours forbid every action that would pay.</summary>
+    NoneAllowed,
+
+    /// <summary>No action saves more than it costs.</summary>
+    NothingPays,
+}
