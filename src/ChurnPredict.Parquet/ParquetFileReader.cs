@@ -123,7 +123,7 @@ public sealed class ParquetFileReader : IDisposable
         var limit = DecodedSizeLimit.For(_length);
         using var window = new ChunkWindow(_file, chunk.StartOffset, chunk.StartOffset + chunk.TotalCompressedSize);
         var pages = PageWalk.List(window, rowCount, ref position);
-        var reader = new ColumnChunkReader(ColumnDecoders.For(column, rowCount, limit), chunk, window);
+        using var reader = new ColumnChunkReader(ColumnDecoders.For(column, rowCount, limit), chunk, window);
         try
         {
             return reader.Read(pages);

@@ -1,12 +1,17 @@
+using System.Buffers;
 using System.IO.Compression;
 
 namespace ChurnPredict.Parquet;
 
-/// <summary>Decompresses page bodies into a buffer of its own, which the next page overwrites.</summary>
-internal sealed class PageDecompressor
+/// <summary>Decompresses page bodies into a buffer of its own, which the next page overwrites. A size that a header declares is
+/// allocated only when the compressed bytes can give it, or piece by piece as they do.</summary>
+internal sealed class PageDecompressor : IDisposable
 {
-    // A buffer grows as data comes out of the decoder: a size that a damaged header declares is not allocated on its word.
     private const int FirstAllocation = 1 << 16;
+
+    // No element of three bytes gives more than 64 (Snappy), no byte more than 255 (LZ4).
+    private const int LargestSnappyRatio = 22;
+    private const int LargestLz4Ratio = 256;
     private byte[] _buffer = [];
     private ZstdDecoder? _zstd;
 
@@ -21,20 +26,22 @@ internal sealed class PageDecompressor
         if (length == 0) return [];
         switch (codec)
         {
-            case CompressionCodec.Snappy:
-                CheckRatio(source, length, 64);
-                SnappyDecoder.Decode(source, Reserve(length));
-                break;
-            case CompressionCodec.Zstd:
-                // A block of four bytes can stand for 128 KiB; nothing can stand for more.
-                CheckRatio(source, length, ZstdDecoder.LargestBlock);
-                (_zstd ??= new ZstdDecoder()).Decode(source, Reserve(length));
-                break;
+            case CompressionCodec.Snappy: SnappyDecoder.Decode(source, Reserve(length, (long)source.Length * LargestSnappyRatio)); break;
             case CompressionCodec.Gzip: Inflate(source, length); break;
+            case CompressionCodec.Brotli: DecodeBrotli(source, length); break;
+            case CompressionCodec.Lz4Hadoop: Lz4Framing.Decode(source, Reserve(length, (long)source.Length * LargestLz4Ratio)); break;
+            case CompressionCodec.Zstd: (_zstd ??= new ZstdDecoder()).Decode(source, Reserve(length, ZstdDecoder.MostDecoded(source))); break;
+            case CompressionCodec.Lz4Raw: Lz4Decoder.DecodeExactly(source, Reserve(length, (long)source.Length * LargestLz4Ratio)); break;
             default: throw new DamagedDataException($"compression codec {codec} ({(int)codec}) is not supported");
         }
 
         return _buffer.AsSpan(0, length);
+    }
+
+    public void Dispose()
+    {
+        if (_buffer.Length > 0) ArrayPool<byte>.Shared.Return(_buffer);
+        _buffer = [];
     }
 
     private static ReadOnlySpan<byte> Uncompressed(ReadOnlySpan<byte> source, int length)
@@ -44,38 +51,68 @@ internal sealed class PageDecompressor
         return source;
     }
 
-    private static void CheckRatio(ReadOnlySpan<byte> source, int length, int largestRatio)
+    private Span<byte> Reserve(int length, long mostPossible)
     {
-        if (length / largestRatio > source.Length)
-            throw new DamagedDataException($"a page of {source.Length} bytes announces {length} decompressed bytes, more than its codec can give");
-    }
-
-    private void Inflate(ReadOnlySpan<byte> source, int length)
-    {
-        using var input = new MemoryStream(source.ToArray());
-        using var gzip = new GZipStream(input, CompressionMode.Decompress);
-        var read = 0;
-        try
+        if (length > mostPossible)
+            throw new DamagedDataException($"a page announces {length} decompressed bytes, but its compressed bytes give at most {mostPossible}");
+        if (_buffer.Length < length)
         {
-            while (read < length)
-            {
-                if (read == _buffer.Length || _buffer.Length == 0) Grow(length);
-                var chunk = gzip.Read(_buffer, read, Math.Min(_buffer.Length, length) - read);
-                if (chunk == 0) throw new DamagedDataException($"a gzip page decompresses to {read} bytes, its header announces {length}");
-                read += chunk;
-            }
+            Dispose();
+            _buffer = ArrayPool<byte>.Shared.Rent(length);
         }
-        catch (InvalidDataException exception)
-        {
-            throw new DamagedDataException($"a gzip page is damaged: {exception.Message}");
-        }
-    }
 
-    private Span<byte> Reserve(int length)
-    {
-        if (_buffer.Length < length) _buffer = GC.AllocateUninitializedArray<byte>(length);
         return _buffer.AsSpan(0, length);
     }
 
-    private void Grow(int length) => Array.Resize(ref _buffer, (int)Math.Min(length, Math.Max(FirstAllocation, 2L * _buffer.Length)));
+    // GZipStream reads on through concatenated members.
+    private unsafe void Inflate(ReadOnlySpan<byte> source, int length)
+    {
+        fixed (byte* bytes = source)
+        {
+            using var input = new UnmanagedMemoryStream(bytes, source.Length);
+            using var gzip = new GZipStream(input, CompressionMode.Decompress);
+            try
+            {
+                var read = 0;
+                while (read < length)
+                {
+                    GrowBeyond(read, length);
+                    var chunk = gzip.Read(_buffer, read, Math.Min(_buffer.Length, length) - read);
+                    if (chunk == 0) throw new DamagedDataException($"a gzip page decompresses to {read} bytes, its header announces {length}");
+                    read += chunk;
+                }
+
+                if (gzip.ReadByte() >= 0) throw new DamagedDataException($"a gzip page decompresses to more than the {length} bytes that its header announces");
+            }
+            catch (InvalidDataException exception)
+            {
+                throw new DamagedDataException($"a gzip page is damaged: {exception.Message}");
+            }
+        }
+    }
+
+    private void DecodeBrotli(ReadOnlySpan<byte> source, int length)
+    {
+        using var decoder = default(BrotliDecoder);
+        var written = 0;
+        while (true)
+        {
+            GrowBeyond(written, length);
+            var status = decoder.Decompress(source, _buffer.AsSpan(written, Math.Min(_buffer.Length, length) - written), out var consumed, out var chunk);
+            source = source[consumed..];
+            written += chunk;
+            if (status == OperationStatus.DestinationTooSmall && written < length) continue;
+            if (status == OperationStatus.Done && written == length) return;
+            throw new DamagedDataException($"a brotli page decompresses to {written} bytes ({status}), its header announces {length}");
+        }
+    }
+
+    private void GrowBeyond(int used, int length)
+    {
+        if (used < _buffer.Length) return;
+        var larger = ArrayPool<byte>.Shared.Rent((int)Math.Min(length, Math.Max(FirstAllocation, 2L * _buffer.Length)));
+        _buffer.AsSpan(0, used).CopyTo(larger);
+        Dispose();
+        _buffer = larger;
+    }
 }

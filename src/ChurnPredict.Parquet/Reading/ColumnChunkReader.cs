@@ -3,7 +3,7 @@ using System.Buffers.Binary;
 namespace ChurnPredict.Parquet;
 
 /// <summary>Reads one column chunk from its first page to its last.</summary>
-internal sealed class ColumnChunkReader(ColumnDecoder decoder, ColumnChunkMetadata chunk, ChunkWindow window)
+internal sealed class ColumnChunkReader(ColumnDecoder decoder, ColumnChunkMetadata chunk, ChunkWindow window) : IDisposable
 {
     private readonly PageDecompressor _decompressor = new();
     private readonly bool _isOptional = decoder.IsOptional;
@@ -30,6 +30,8 @@ internal sealed class ColumnChunkReader(ColumnDecoder decoder, ColumnChunkMetada
 
         return decoder.Finish();
     }
+
+    public void Dispose() => _decompressor.Dispose();
 
     private static void CheckChecksum(ReadOnlySpan<byte> body, uint expected)
     {

@@ -37,6 +37,37 @@ internal sealed class ZstdDecoder
             throw new DamagedDataException($"Zstandard data decodes to {written} bytes, the page announces {destination.Length}");
     }
 
+    /// <summary>The most that frames can decode to by what their block headers say; 0 when they are cut.</summary>
+    public static long MostDecoded(ReadOnlySpan<byte> source)
+    {
+        long most = 0;
+        while (source.Length >= 9)
+        {
+            var magic = BinaryPrimitives.ReadUInt32LittleEndian(source);
+            if ((magic & 0xFFFFFFF0) == SkippableMagic)
+            {
+                var size = Math.Min(BinaryPrimitives.ReadUInt32LittleEndian(source[4..]), source.Length - 8L);
+                source = source[(8 + (int)size)..];
+                continue;
+            }
+
+            var hasChecksum = (source[4] & 4) != 0;
+            source = source[(4 + HeaderLength(source[4..]))..];
+            for (var isLast = false; !isLast && source.Length >= 3;)
+            {
+                var header = source[0] | source[1] << 8 | source[2] << 16;
+                isLast = (header & 1) != 0;
+                var (type, size) = (header >> 1 & 3, header >> 3);
+                most += type < 2 ? size : LargestBlock;
+                source = source[Math.Min(3 + (type == 1 ? 1 : size), source.Length)..];
+            }
+
+            if (hasChecksum) source = source[Math.Min(4, source.Length)..];
+        }
+
+        return most;
+    }
+
     private ReadOnlySpan<byte> DecodeFrame(ReadOnlySpan<byte> source, Span<byte> destination, scoped ref int written)
     {
         var start = written;
@@ -68,6 +99,7 @@ internal sealed class ZstdDecoder
 
     private int DecodeBlock(int type, int size, ReadOnlySpan<byte> block, Span<byte> destination, int frameStart, int written)
     {
+        if (size > LargestBlock) throw new DamagedDataException($"found a Zstandard block of {size} bytes, expected at most {LargestBlock}");
         if (type < 2 && size > destination.Length - written)
             throw new DamagedDataException($"Zstandard data decodes to more than the {destination.Length} bytes that the page announces");
         switch (type)
