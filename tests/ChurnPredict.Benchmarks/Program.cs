@@ -3,6 +3,7 @@ using ChurnPredict.Benchmarks;
 return args switch
 {
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
+    ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 
