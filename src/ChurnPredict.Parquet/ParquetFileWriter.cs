@@ -39,30 +39,34 @@ public sealed class ParquetFileWriter : IDisposable
         var repeated = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
         if (repeated is not null) throw new ArgumentException($"found {repeated.Count()} fields named '{repeated.Key}', expected one", nameof(fields));
         foreach (var field in fields.Where(field => field.Kind == ParquetValueKind.Decimal)) CheckDecimal(field);
-        return new ParquetFileWriter(path, [.. fields], options ?? new ParquetWriterOptions());
+        options ??= new ParquetWriterOptions();
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RowGroupBytes, 1);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
+        return new ParquetFileWriter(path, [.. fields], options);
     }
 
-    /// <summary>Appends one row group.</summary>
-    /// <param name="columns">One column a field, in the fields' order, all of one length.</param>
+    /// <summary>Appends rows: one row group, or several where they exceed <see cref="ParquetWriterOptions.RowGroupBytes"/>. No
+    /// row adds no row group.</summary>
+    /// <param name="columns">One column a field, in the fields' order, all of one length; not kept.</param>
     /// <exception cref="ArgumentException">Number, type or length of the columns does not fit, or a null stands in a field that is not nullable.</exception>
     public void WriteRowGroup(IReadOnlyList<ParquetColumn> columns)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
         CheckColumns(columns);
-        var chunks = new WrittenChunk[columns.Count];
-        for (var index = 0; index < chunks.Length; index++)
+        var rows = columns[0].Length;
+        var groupRows = ColumnSlice.RowsWithin(columns, _options.RowGroupBytes);
+        for (var row = 0; row < rows; row += groupRows)
         {
-            chunks[index] = _chunkWriters[index].Encode(columns[index], _stream.Position);
-            _stream.Write(_chunkWriters[index].Written);
+            var count = Math.Min(groupRows, rows - row);
+            Append(count == rows ? columns : [.. columns.Select(column => ColumnSlice.Of(column, row, count))], count);
         }
-
-        _rowGroups.Add(new WrittenRowGroup(columns[0].Length, chunks));
     }
 
     /// <summary>Writes the footer, flushes to disk and moves the file to its name.</summary>
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
+        WritePageIndex();
         var footer = FooterWriter.Write(_elements, _rowGroups, _options.Metadata);
         _stream.Write(footer);
         Span<byte> length = stackalloc byte[sizeof(int)];
@@ -82,6 +86,45 @@ public sealed class ParquetFileWriter : IDisposable
         _isClosed = true;
         _stream.Dispose();
         File.Delete(_temporaryPath);
+    }
+
+    private void Append(IReadOnlyList<ParquetColumn> columns, int rows)
+    {
+        var chunks = new WrittenChunk[columns.Count];
+        ParallelLoop.Run(chunks.Length, _options.ThreadCount, index => chunks[index] = _chunkWriters[index].Encode(columns[index]));
+        for (var index = 0; index < chunks.Length; index++)
+        {
+            chunks[index] = chunks[index] with { FileOffset = _stream.Position };
+            _stream.Write(_chunkWriters[index].Written);
+        }
+
+        _rowGroups.Add(new WrittenRowGroup(rows, chunks));
+    }
+
+    // All column indexes, then all offset indexes, right before the footer: readers fetch them in one go.
+    private void WritePageIndex()
+    {
+        foreach (var group in _rowGroups)
+        {
+            for (var index = 0; index < group.Chunks.Length; index++)
+            {
+                if (PageIndexWriter.ColumnIndex(group.Chunks[index]) is { } columnIndex)
+                    group.Chunks[index] = group.Chunks[index] with { ColumnIndex = WriteIndex(columnIndex) };
+            }
+        }
+
+        foreach (var group in _rowGroups)
+        {
+            for (var index = 0; index < group.Chunks.Length; index++)
+                group.Chunks[index] = group.Chunks[index] with { OffsetIndex = WriteIndex(PageIndexWriter.OffsetIndex(group.Chunks[index])) };
+        }
+    }
+
+    private IndexLocation WriteIndex(byte[] index)
+    {
+        var location = new IndexLocation(_stream.Position, index.Length);
+        _stream.Write(index);
+        return location;
     }
 
     private static void CheckDecimal(ParquetField field)

@@ -41,21 +41,10 @@ internal static class Lz4Decoder
             if (offset == 0 || offset > written)
                 throw new DamagedDataException($"an LZ4 copy reaches back {offset} bytes, but only {written} are decoded");
             if (length > destination.Length - written) throw Overrun(destination);
-            written = Copy(destination, written, offset, (int)length);
+            MatchCopy.Copy(destination, written, offset, (int)length);
+            written += (int)length;
         }
 
-        return written;
-    }
-
-    private static int Copy(Span<byte> destination, int written, int offset, int length)
-    {
-        if (offset >= length)
-        {
-            destination.Slice(written - offset, length).CopyTo(destination[written..]);
-            return written + length;
-        }
-
-        for (var end = written + length; written < end; written++) destination[written] = destination[written - offset];
         return written;
     }
 

@@ -6,6 +6,7 @@ namespace ChurnPredict.Parquet;
 internal sealed class PageCompressor(ParquetCompression compression)
 {
     private readonly SnappyEncoder _snappy = new();
+    private readonly ZstdEncoder _zstd = new();
 
     public CompressionCodec Codec => compression switch
     {
@@ -21,7 +22,7 @@ internal sealed class PageCompressor(ParquetCompression compression)
         switch (compression)
         {
             case ParquetCompression.Snappy: _snappy.Encode(body, output); break;
-            case ParquetCompression.Zstd: ZstdEncoder.Encode(body, output); break;
+            case ParquetCompression.Zstd: _zstd.Encode(body, output); break;
             case ParquetCompression.Gzip: Deflate(body, output); break;
             default: output.Append(body); break;
         }

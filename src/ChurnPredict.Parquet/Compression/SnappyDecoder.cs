@@ -83,32 +83,12 @@ internal static class SnappyDecoder
             }
 
             if ((uint)(offset - 1) >= (uint)written) throw BadOffset(offset, written);
-            CopyMatch(ref Unsafe.Add(ref to, written), offset, length);
+            MatchCopy.Wild(ref Unsafe.Add(ref to, written), offset, length);
             written += length;
         }
 
     Done:
         (sourcePosition, destinationPosition) = (position, written);
-    }
-
-    // Up to 64 bytes; may write up to 15 bytes too many, which the next element overwrites.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void CopyMatch(ref byte to, int offset, int length)
-    {
-        ref var from = ref Unsafe.Subtract(ref to, offset);
-        if (offset >= 16)
-        {
-            for (var done = 0; done < length; done += 16) Copy16(ref Unsafe.Add(ref from, done), ref Unsafe.Add(ref to, done));
-        }
-        else if (offset >= 8)
-        {
-            for (var done = 0; done < length; done += 8)
-                Unsafe.WriteUnaligned(ref Unsafe.Add(ref to, done), Unsafe.ReadUnaligned<ulong>(ref Unsafe.Add(ref from, done)));
-        }
-        else
-        {
-            for (var done = 0; done < length; done++) Unsafe.Add(ref to, done) = Unsafe.Add(ref from, done);
-        }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -155,7 +135,8 @@ internal static class SnappyDecoder
             var (length, offset) = ReadCopy(source, tag, ref position);
             if ((uint)(offset - 1) >= (uint)written) throw BadOffset(offset, written);
             if (length > destination.Length - written) throw Overrun(destination);
-            for (var end = written + length; written < end; written++) destination[written] = destination[written - offset];
+            MatchCopy.Copy(destination, written, offset, length);
+            written += length;
         }
 
         if (written != destination.Length)

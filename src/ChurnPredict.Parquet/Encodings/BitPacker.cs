@@ -17,4 +17,20 @@ internal static class BitPacker
         if (pendingBits > 0) destination[position++] = (byte)pending;
         destination[position..].Clear();
     }
+
+    /// <summary>Packs values of 0 to 64 bits, whose higher bits must be zero.</summary>
+    /// <param name="values">A multiple of eight of them, so that the packed bits end with a byte.</param>
+    /// <param name="bitWidth">0 to 64.</param>
+    /// <param name="destination">Exactly as long as the packed bits.</param>
+    public static void Pack(ReadOnlySpan<ulong> values, int bitWidth, Span<byte> destination)
+    {
+        if (bitWidth == 0) return;
+        UInt128 pending = 0;
+        var (pendingBits, position) = (0, 0);
+        foreach (var value in values)
+        {
+            pending |= (UInt128)value << pendingBits;
+            for (pendingBits += bitWidth; pendingBits >= 8; pendingBits -= 8, pending >>= 8) destination[position++] = (byte)pending;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
 
 namespace ChurnPredict.Parquet;
@@ -14,7 +15,7 @@ internal static class DeltaBinaryPacked
     public static int DecodeInt32(ReadOnlySpan<byte> body, Span<byte> stored)
     {
         var destination = MemoryMarshal.Cast<byte, int>(stored);
-        return Decode(body, destination, static value => (int)value);
+        return Decode(body, destination);
     }
 
     /// <summary>Decodes INT64 values into their stored form.</summary>
@@ -22,17 +23,18 @@ internal static class DeltaBinaryPacked
     public static int DecodeInt64(ReadOnlySpan<byte> body, Span<byte> stored)
     {
         var destination = MemoryMarshal.Cast<byte, long>(stored);
-        return Decode(body, destination, static value => value);
+        return Decode(body, destination);
     }
 
-    private static int Decode<T>(ReadOnlySpan<byte> body, Span<T> destination, Func<long, T> store)
+    private static int Decode<T>(ReadOnlySpan<byte> body, Span<T> destination)
+        where T : unmanaged, IBinaryInteger<T>
     {
         var header = DeltaHeader.Read(body, out var position);
-        if (header.TotalCount < (ulong)destination.Length)
+        if (header.TotalCount != (ulong)destination.Length)
             throw new DamagedDataException($"found {header.TotalCount} delta-encoded values, expected {destination.Length}");
         if (destination.IsEmpty) return position;
         var value = header.FirstValue;
-        destination[0] = store(value);
+        destination[0] = T.CreateTruncating(value);
         var filled = 1;
         Span<long> deltas = stackalloc long[StepLength];
         while (filled < destination.Length)
@@ -51,7 +53,7 @@ internal static class DeltaBinaryPacked
                     foreach (var delta in step)
                     {
                         value += minimum + delta;
-                        destination[filled++] = store(value);
+                        destination[filled++] = T.CreateTruncating(value);
                     }
                 }
             }
@@ -85,6 +87,12 @@ internal static class DeltaBinaryPacked
             return;
         }
 
+        if (bitWidth <= 32)
+        {
+            UnpackNarrow(packed, bitWidth, firstIndex, destination);
+            return;
+        }
+
         var mask = ulong.MaxValue >> (64 - bitWidth);
         var bit = (long)firstIndex * bitWidth;
         for (var index = 0; index < destination.Length; index++, bit += bitWidth)
@@ -94,6 +102,13 @@ internal static class DeltaBinaryPacked
             if (shift + bitWidth > 64) word |= (ulong)packed[position + 8] << (64 - shift);
             destination[index] = (long)(word & mask);
         }
+    }
+
+    private static void UnpackNarrow(ReadOnlySpan<byte> packed, int bitWidth, int firstIndex, Span<long> destination)
+    {
+        Span<int> values = stackalloc int[StepLength];
+        BitUnpacker.Unpack(packed, bitWidth, firstIndex, values[..destination.Length]);
+        for (var index = 0; index < destination.Length; index++) destination[index] = (uint)values[index];
     }
 
     private static ulong LoadWord(ReadOnlySpan<byte> packed, int position)

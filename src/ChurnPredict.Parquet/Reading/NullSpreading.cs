@@ -12,10 +12,14 @@ internal static class NullSpreading
     public static void Spread<T>(Span<T> rows, int presentCount, ReadOnlySpan<ulong> validity, int firstBit, T nullValue)
     {
         var source = presentCount - 1;
-        for (var row = rows.Length - 1; row > source; row--)
+        var row = rows.Length - 1;
+        for (; row > source && source >= 0; row--)
         {
-            var bit = firstBit + row;
-            rows[row] = (validity[bit >> 6] >> (bit & 63) & 1) != 0 ? rows[source--] : nullValue;
+            var bit = (int)(validity[(firstBit + row) >> 6] >> ((firstBit + row) & 63) & 1);
+            rows[row] = bit != 0 ? rows[source] : nullValue;
+            source -= bit;
         }
+
+        if (source < 0) rows[..(row + 1)].Fill(nullValue);
     }
 }

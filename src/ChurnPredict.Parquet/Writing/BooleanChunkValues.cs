@@ -5,7 +5,7 @@ internal sealed class BooleanChunkValues(ReadOnlyMemory<bool> values) : ChunkVal
 {
     public override int Count => values.Length;
 
-    public override int AverageWidth => 1;
+    public override long PlainSize => (Count + 7L) / 8;
 
     public override void WritePlain(int first, int count, ByteSink output)
     {
@@ -24,6 +24,4 @@ internal sealed class BooleanChunkValues(ReadOnlyMemory<bool> values) : ChunkVal
         var source = values.Span.Slice(first, count);
         return new ValueBounds([(byte)(source.Contains(false) ? 0 : 1)], [(byte)(source.Contains(true) ? 1 : 0)]);
     }
-
-    public override DictionaryPage? TryDictionary() => null;
 }

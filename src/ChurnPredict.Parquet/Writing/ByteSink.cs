@@ -28,6 +28,9 @@ internal sealed class ByteSink : IBufferWriter<byte>
 
     public void AppendInt32(int value) => BinaryPrimitives.WriteInt32LittleEndian(Extend(sizeof(int)), value);
 
+    /// <summary>Overwrites a byte that was appended before.</summary>
+    public void PatchByte(int position, byte value) => _bytes[position] = value;
+
     /// <summary>Overwrites four bytes that were appended before.</summary>
     public void PatchInt32(int position, int value) => BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(position), value);
 

@@ -8,10 +8,10 @@ internal static class ChunkValueSources
     {
         ParquetTextColumn text => new TextChunkValues(text),
         ParquetColumn<bool> booleans => new BooleanChunkValues(Present(booleans)),
-        ParquetColumn<int> integers => new FixedChunkValues<int>(Present(integers)),
-        ParquetColumn<long> times when element.Type == PhysicalType.Int32 => new FixedChunkValues<int>(Milliseconds(times)),
-        ParquetColumn<long> integers => new FixedChunkValues<long>(Present(integers)),
-        ParquetColumn<ulong> integers => new FixedChunkValues<ulong>(Present(integers)),
+        ParquetColumn<int> integers => new IntegerChunkValues<int>(Present(integers)),
+        ParquetColumn<long> times when element.Type == PhysicalType.Int32 => new IntegerChunkValues<int>(Milliseconds(times)),
+        ParquetColumn<long> integers => new IntegerChunkValues<long>(Present(integers)),
+        ParquetColumn<ulong> integers => new IntegerChunkValues<ulong>(Present(integers)),
         ParquetColumn<float> numbers => new FixedChunkValues<float>(Present(numbers)),
         ParquetColumn<double> numbers => new FixedChunkValues<double>(Present(numbers)),
         ParquetColumn<Int128> decimals => Decimals(decimals, element),
@@ -59,8 +59,8 @@ internal static class ChunkValueSources
 
         return element.Type switch
         {
-            PhysicalType.Int32 => new FixedChunkValues<int>(Array.ConvertAll(values.ToArray(), value => (int)value)),
-            PhysicalType.Int64 => new FixedChunkValues<long>(Array.ConvertAll(values.ToArray(), value => (long)value)),
+            PhysicalType.Int32 => new IntegerChunkValues<int>(Array.ConvertAll(values.ToArray(), value => (int)value)),
+            PhysicalType.Int64 => new IntegerChunkValues<long>(Array.ConvertAll(values.ToArray(), value => (long)value)),
             _ => new DecimalChunkValues(values),
         };
     }

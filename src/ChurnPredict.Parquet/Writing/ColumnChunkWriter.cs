@@ -12,36 +12,34 @@ internal sealed class ColumnChunkWriter(SchemaElement element, ParquetCompressio
     private readonly ByteSink _output = new();
     private readonly ByteSink _body = new();
     private readonly ByteSink _compressed = new();
+    private readonly List<WrittenPage> _pages = [];
     private long _uncompressedSize;
 
     /// <summary>The chunk's bytes.</summary>
     public ReadOnlySpan<byte> Written => _output.Written;
 
-    /// <summary>Encodes a column.</summary>
-    /// <param name="column">Fits the element.</param>
-    /// <param name="fileOffset">Where the chunk will start in the file.</param>
-    public WrittenChunk Encode(ParquetColumn column, long fileOffset)
+    /// <summary>Encodes a column that fits the element.</summary>
+    public WrittenChunk Encode(ParquetColumn column)
     {
         _output.Clear();
+        _pages.Clear();
         _uncompressedSize = 0;
         var values = ChunkValueSources.From(column, element);
-        var dictionary = values.TryDictionary();
-        if (dictionary is not null) WriteDictionary(dictionary);
-        var dataOffset = fileOffset + _output.Length;
-        var encoding = dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary;
-        WritePages(column, values, dictionary);
+        var encoding = ChunkEncoding.Choose(values);
+        if (encoding.Dictionary is { } dictionary) WriteDictionary(dictionary);
+        WritePages(column, values, encoding);
         return new WrittenChunk
         {
             Element = element,
             Codec = _compressor.Codec,
-            Encodings = [PageEncoding.Plain, PageEncoding.Rle, encoding],
+            Encodings = encoding.Dictionary is null ? [PageEncoding.Rle, encoding.Encoding] : [PageEncoding.Plain, PageEncoding.Rle, encoding.Encoding],
             ValueCount = column.Length,
             NullCount = column.NullCount,
-            DataPageOffset = dataOffset,
-            DictionaryPageOffset = dictionary is null ? null : fileOffset,
+            HasDictionary = encoding.Dictionary is not null,
             UncompressedSize = _uncompressedSize,
             CompressedSize = _output.Length,
             Bounds = values.BoundsOf(0, values.Count),
+            Pages = [.. _pages],
         };
     }
 
@@ -52,37 +50,29 @@ internal sealed class ColumnChunkWriter(SchemaElement element, ParquetCompressio
         Append(PageHeaderWriter.Dictionary(dictionary.Body.Length, _compressed.Written, dictionary.EntryCount), dictionary.Body.Length);
     }
 
-    private void WritePages(ParquetColumn column, ChunkValues values, DictionaryPage? dictionary)
+    private void WritePages(ParquetColumn column, ChunkValues values, ChunkEncoding encoding)
     {
-        var width = dictionary is null ? values.AverageWidth : sizeof(int);
-        var pageRows = Math.Max(RowStep, Math.Min(MostPageRows, PageBytes / Math.Max(width, 1)) / RowStep * RowStep);
+        var width = encoding.Encoding == PageEncoding.Plain ? Math.Max(1, values.PlainSize / Math.Max(1, values.Count)) : sizeof(int);
+        var pageRows = (int)Math.Max(RowStep, Math.Min(MostPageRows, PageBytes / width) / RowStep * RowStep);
         var firstValue = 0;
         for (var row = 0; row < column.Length; row += pageRows)
         {
             var rows = Math.Min(pageRows, column.Length - row);
-            firstValue += WritePage(column, values, dictionary, row, rows, firstValue);
+            firstValue += WritePage(column, values, encoding, row, rows, firstValue);
         }
     }
 
-    private int WritePage(ParquetColumn column, ChunkValues values, DictionaryPage? dictionary, int row, int rows, int firstValue)
+    private int WritePage(ParquetColumn column, ChunkValues values, ChunkEncoding encoding, int row, int rows, int firstValue)
     {
         _body.Clear();
         var present = rows;
         if (element.Repetition == SchemaElement.Optional) present = LevelWriter.Write(column.Validity, row, rows, _body);
-        if (dictionary is null)
-        {
-            values.WritePlain(firstValue, present, _body);
-        }
-        else
-        {
-            _body.AppendByte((byte)dictionary.BitWidth);
-            HybridWriter.Write(dictionary.Codes.AsSpan(firstValue, present), dictionary.BitWidth, _body);
-        }
-
+        encoding.Write(values, firstValue, present, _body);
         _compressed.Clear();
         _compressor.Compress(_body.Written, _compressed);
-        var encoding = dictionary is null ? PageEncoding.Plain : PageEncoding.RleDictionary;
-        Append(PageHeaderWriter.Data(_body.Length, _compressed.Written, rows, encoding), _body.Length);
+        var start = _output.Length;
+        Append(PageHeaderWriter.Data(_body.Length, _compressed.Written, rows, encoding.Encoding), _body.Length);
+        _pages.Add(new WrittenPage(start, _output.Length - start, row, rows, rows - present, values.BoundsOf(firstValue, present)));
         return present;
     }
 

@@ -7,7 +7,7 @@ internal sealed class DecimalChunkValues(ReadOnlyMemory<Int128> values) : ChunkV
 {
     public override int Count => values.Length;
 
-    public override int AverageWidth => 16;
+    public override long PlainSize => 16L * Count;
 
     public override void WritePlain(int first, int count, ByteSink output)
     {
@@ -27,8 +27,6 @@ internal sealed class DecimalChunkValues(ReadOnlyMemory<Int128> values) : ChunkV
 
         return new ValueBounds(Stored(minimum), Stored(maximum));
     }
-
-    public override DictionaryPage? TryDictionary() => null;
 
     private static byte[] Stored(Int128 value)
     {

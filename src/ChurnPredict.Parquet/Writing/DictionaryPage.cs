@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace ChurnPredict.Parquet;
 
 /// <summary>A dictionary and the codes of a chunk's values.</summary>
@@ -7,5 +9,8 @@ namespace ChurnPredict.Parquet;
 internal sealed record DictionaryPage(byte[] Body, int EntryCount, int[] Codes)
 {
     /// <summary>Bits of a code.</summary>
-    public int BitWidth => EntryCount <= 1 ? 0 : System.Numerics.BitOperations.Log2((uint)(EntryCount - 1)) + 1;
+    public int BitWidth => EntryCount <= 1 ? 0 : BitOperations.Log2((uint)(EntryCount - 1)) + 1;
+
+    /// <summary>Bytes of entries and codes before compression.</summary>
+    public long Size => Body.Length + (long)Codes.Length * BitWidth / 8;
 }

@@ -1,15 +1,16 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace ChurnPredict.Parquet;
 
 /// <summary>Values of four or eight bytes.</summary>
-internal sealed class FixedChunkValues<T>(ReadOnlyMemory<T> values) : ChunkValues
+internal class FixedChunkValues<T>(ReadOnlyMemory<T> values) : ChunkValues
     where T : unmanaged, INumber<T>, IMinMaxValue<T>
 {
     public override int Count => values.Length;
 
-    public override int AverageWidth => Marshal.SizeOf<T>();
+    public override long PlainSize => (long)Count * Unsafe.SizeOf<T>();
 
     public override void WritePlain(int first, int count, ByteSink output) =>
         output.Append(MemoryMarshal.AsBytes(values.Span.Slice(first, count)));

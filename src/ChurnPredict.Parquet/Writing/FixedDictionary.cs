@@ -32,8 +32,7 @@ internal static class FixedDictionary
         }
 
         var page = new DictionaryPage(MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(entries)).ToArray(), entries.Count, codes);
-        var size = page.Body.Length + (long)codes.Length * page.BitWidth / 8;
-        return size < (long)values.Length * width ? page : null;
+        return page.Size < (long)values.Length * width ? page : null;
     }
 
     private static int FindOrAdd<T>(T value, List<T> entries, int[] slots)

@@ -82,11 +82,11 @@ internal static class FooterWriter
     private static void WriteRowGroup(CompactWriter writer, WrittenRowGroup group)
     {
         writer.BeginElementStruct();
-        writer.List(1, CompactType.Struct, group.Chunks.Count);
+        writer.List(1, CompactType.Struct, group.Chunks.Length);
         foreach (var chunk in group.Chunks) WriteChunk(writer, chunk);
         writer.Int64(2, group.Chunks.Sum(chunk => chunk.UncompressedSize));
         writer.Int64(3, group.RowCount);
-        writer.Int64(5, group.Chunks[0].StartOffset);
+        writer.Int64(5, group.Chunks[0].FileOffset);
         writer.Int64(6, group.Chunks.Sum(chunk => chunk.CompressedSize));
         writer.EndStruct();
     }
@@ -106,9 +106,11 @@ internal static class FooterWriter
         writer.Int64(6, chunk.UncompressedSize);
         writer.Int64(7, chunk.CompressedSize);
         writer.Int64(9, chunk.DataPageOffset);
-        if (chunk.DictionaryPageOffset is { } offset) writer.Int64(11, offset);
+        if (chunk.HasDictionary) writer.Int64(11, chunk.FileOffset);
         WriteStatistics(writer, chunk);
         writer.EndStruct();
+        WriteIndexLocation(writer, 4, chunk.OffsetIndex);
+        WriteIndexLocation(writer, 6, chunk.ColumnIndex);
         writer.EndStruct();
     }
 
@@ -123,6 +125,13 @@ internal static class FooterWriter
         }
 
         writer.EndStruct();
+    }
+
+    private static void WriteIndexLocation(CompactWriter writer, int id, IndexLocation? location)
+    {
+        if (location is not { } known) return;
+        writer.Int64(id, known.Offset);
+        writer.Int32(id + 1, known.Length);
     }
 
     private static void WriteMetadata(CompactWriter writer, IReadOnlyDictionary<string, string> metadata)

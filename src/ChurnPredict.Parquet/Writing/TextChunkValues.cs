@@ -19,7 +19,7 @@ internal sealed class TextChunkValues : ChunkValues
 
     public override int Count => _codes.Length;
 
-    public override int AverageWidth => Count == 0 ? sizeof(int) : (int)(_bytes / Count) + sizeof(int);
+    public override long PlainSize => _bytes + (long)Count * sizeof(int);
 
     public override void WritePlain(int first, int count, ByteSink output)
     {
@@ -57,8 +57,7 @@ internal sealed class TextChunkValues : ChunkValues
         }
 
         var page = new DictionaryPage(body.Written.ToArray(), unique.Count, codes);
-        var size = page.Body.Length + (long)codes.Length * page.BitWidth / 8;
-        return size < _bytes + (long)Count * sizeof(int) ? page : null;
+        return page.Size < PlainSize ? page : null;
     }
 
     private static void AppendEntry(ReadOnlySpan<byte> entry, ByteSink output)

@@ -1,6 +1,6 @@
 namespace ChurnPredict.Parquet;
 
-/// <summary>What the footer says of a written column chunk.</summary>
+/// <summary>What the footer says of a written column chunk. Offsets within it count from its start.</summary>
 internal sealed record WrittenChunk
 {
     public required SchemaElement Element { get; init; }
@@ -13,15 +13,24 @@ internal sealed record WrittenChunk
 
     public required long NullCount { get; init; }
 
-    public required long DataPageOffset { get; init; }
-
-    public long? DictionaryPageOffset { get; init; }
+    public required bool HasDictionary { get; init; }
 
     public required long UncompressedSize { get; init; }
 
     public required long CompressedSize { get; init; }
 
-    public ValueBounds? Bounds { get; init; }
+    public required ValueBounds? Bounds { get; init; }
 
-    public long StartOffset => DictionaryPageOffset ?? DataPageOffset;
+    public required IReadOnlyList<WrittenPage> Pages { get; init; }
+
+    /// <summary>Where the chunk stands in the file.</summary>
+    public long FileOffset { get; init; }
+
+    /// <summary>Where its first data page stands in the file; an empty chunk has none and names its start.</summary>
+    public long DataPageOffset => FileOffset + (Pages.Count > 0 ? Pages[0].Offset : 0);
+
+    /// <summary>Where the page index of the chunk stands in the file; null when it has none.</summary>
+    public IndexLocation? ColumnIndex { get; init; }
+
+    public IndexLocation? OffsetIndex { get; init; }
 }

@@ -1,4 +1,4 @@
 namespace ChurnPredict.Parquet;
 
 /// <summary>A row group that stands in the file already.</summary>
-internal sealed record WrittenRowGroup(long RowCount, IReadOnlyList<WrittenChunk> Chunks);
+internal sealed record WrittenRowGroup(long RowCount, WrittenChunk[] Chunks);

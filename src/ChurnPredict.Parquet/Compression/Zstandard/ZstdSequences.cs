@@ -104,7 +104,7 @@ internal sealed class ZstdSequences
             written += literalLength;
             if (offset <= 0 || offset > written - frameStart)
                 throw new DamagedDataException($"a Zstandard copy reaches back {offset} bytes, but only {written - frameStart} are decoded");
-            CopyMatch(output, written, (int)offset, matchLength);
+            MatchCopy.Copy(output, written, (int)offset, matchLength);
             written += matchLength;
             if (--count == 0) break;
             literalState = literalEntry.Base + (int)bits.Read(literalEntry.Bits);
@@ -135,17 +135,6 @@ internal sealed class ZstdSequences
 
     private static void CopyLiterals(ReadOnlySpan<byte> literals, Span<byte> output, int written, int length) =>
         literals[..length].CopyTo(output[written..]);
-
-    private static void CopyMatch(Span<byte> output, int written, int offset, int length)
-    {
-        if (offset >= length)
-        {
-            output.Slice(written - offset, length).CopyTo(output[written..]);
-            return;
-        }
-
-        for (var end = written + length; written < end; written++) output[written] = output[written - offset];
-    }
 
     private static DamagedDataException Truncated() => new("a Zstandard block ends inside its sequences");
 
