@@ -20,10 +20,10 @@ public sealed class RoundTripTests
     {
         using var file = new TemporaryFile();
         var columns = GeneratedTable.Columns(rows, seed: rows, nullShare);
-        var second = GeneratedTable.Columns(rows / 2, seed: rows + 1, nullShare);
+        var second = GeneratedTable.Columns(rows / 2 + 1, seed: rows + 1, nullShare);
         Write(file.Path, compression, columns, second);
         using var reader = ParquetFileReader.Open(file.Path);
-        Assert.Equal(rows + rows / 2, reader.RowCount);
+        Assert.Equal(rows + rows / 2 + 1, reader.RowCount);
         var names = GeneratedTable.Fields.Select(field => field.Name).ToList();
         Assert.All(reader.ReadColumns(0, names, threadCount: 2).Zip(columns), pair => ColumnAssert.Same(pair.Second, pair.First));
         Assert.All(reader.ReadColumns(1, names).Zip(second), pair => ColumnAssert.Same(pair.Second, pair.First));

@@ -9,4 +9,13 @@ internal static class DecodedSizeLimit
 
     /// <summary>Bytes that a column of one row group may take in memory.</summary>
     public static long For(long fileLength) => Math.Max(Floor, fileLength * LargestRatio);
+
+    /// <summary>Bytes that a row takes in memory, texts without their entries.</summary>
+    public static int WidthOf(ParquetValueKind kind) => kind switch
+    {
+        ParquetValueKind.Boolean => 1,
+        ParquetValueKind.Int32 or ParquetValueKind.Date or ParquetValueKind.Single or ParquetValueKind.Text or ParquetValueKind.Bytes => 4,
+        ParquetValueKind.Decimal => 16,
+        _ => 8,
+    };
 }

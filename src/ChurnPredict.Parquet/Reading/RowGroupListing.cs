@@ -33,7 +33,7 @@ internal static class RowGroupListing
         if (chunk.ValueCount != rowCount) throw new DamagedDataException($"found {chunk.ValueCount} values in a row group of {rowCount} rows");
         if (chunk.StartOffset < 0 || chunk.TotalCompressedSize < 0 || chunk.StartOffset > fileLength - chunk.TotalCompressedSize)
             throw new DamagedDataException($"found a column chunk of {chunk.TotalCompressedSize} bytes at {chunk.StartOffset} in a file of {fileLength}");
-        var decoded = rowCount * 8L;
+        var decoded = (long)rowCount * DecodedSizeLimit.WidthOf(column.Field.Kind);
         if (decoded > DecodedSizeLimit.For(fileLength))
             throw new DamagedDataException($"a file of {fileLength} bytes announces {rowCount} rows in one row group, more than it can honestly hold");
     }

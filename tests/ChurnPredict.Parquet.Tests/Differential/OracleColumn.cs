@@ -1,0 +1,3 @@
+namespace ChurnPredict.Parquet.Tests;
+
+internal sealed record OracleColumn(string Name, string?[] Values);
