@@ -1,0 +1,123 @@
+using System.Globalization;
+
+namespace ChurnPredict.Value;
+
+/// <summary>Learns one horizon from its labelled snapshots: earlier origins first, then everything for use.</summary>
+internal sealed class HorizonLearner
+{
+    private const int MostOrigins = 3;
+    private const double Coverage = 0.8;
+
+    /// <summary>Where less than a year is known, the season to come is a guess: intervals span more.</summary>
+    private const double CoverageWithoutSeason = 0.85;
+
+    /// <summary>How much normalised Gini a bias of the whole base outweighs in the choice of the method.</summary>
+    private const double BiasWeight = 0.1;
+
+    private readonly ValueLearnerOptions _options;
+    private readonly IReadOnlyList<ValueLabels> _snapshots;
+    private readonly DateOnly _asOf;
+    private readonly ValueHeadsLearner _heads;
+    private readonly CancellationToken _cancellationToken;
+
+    public HorizonLearner(ValueLearnerOptions options, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, CancellationToken cancellationToken)
+    {
+        _options = options;
+        _snapshots = snapshots;
+        _asOf = asOf;
+        _heads = new ValueHeadsLearner(options, cancellationToken);
+        _cancellationToken = cancellationToken;
+    }
+
+    private int Days => _snapshots[0].HorizonDays;
+
+    /// <summary>Learns.</summary>
+    /// <param name="method">The method; null leaves it to the earlier origins.</param>
+    public HorizonModel Learn(ValueMethod? method)
+    {
+        IReadOnlyCollection<ValueMethod> candidates = method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
+        var origins = _snapshots
+            .Select(origin => (Origin: origin, Training: TrainingBy(origin.Date)))
+            .Where(pair => pair.Training.Count > 0)
+            .TakeLast(method is null ? MostOrigins : MostOrigins - 1)
+            .Select(pair => Judge(pair.Origin, pair.Training, candidates))
+            .ToArray();
+        var (chosen, reason) = Choose(method, origins);
+        var heads = _heads.Learn(_snapshots, [chosen]);
+        if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
+        var level = LevelBy(_snapshots, _asOf);
+        var outcomes = origins.Length > 0 ? origins.SelectMany(origin => origin.Outcomes(chosen)).ToArray() : InSample(heads, chosen, level);
+        return new HorizonModel(
+            new HorizonSettings
+            {
+                Days = Days,
+                Method = chosen,
+                Reason = $"{reason}; {level.Rule} (× {level.Factor.ToString("0.00", CultureInfo.InvariantCulture)}){Caveat(origins.Length, level)}",
+                Level = level.Factor,
+                Extrapolation = ValueExtrapolation.Of(_snapshots[0].Features, Days, Days),
+                Intervals = ValueIntervals.Learn(outcomes, level.KnowsTheSeason && origins.Length > 0 ? Coverage : CoverageWithoutSeason),
+                ChurnedShare = ChurnedShare(outcomes),
+                Smearing = heads.Smearing,
+                BtydColumn = heads.BtydColumn,
+            },
+            heads);
+    }
+
+    private IReadOnlyList<ValueLabels> TrainingBy(DateOnly date) => [.. _snapshots.Where(snapshot => snapshot.End <= date)];
+
+    private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date) =>
+        _options.AdjustsLevel ? LevelAdjustment.Learn(training, date) : LevelAdjustment.None;
+
+    private JudgedOrigin Judge(ValueLabels origin, IReadOnlyList<ValueLabels> training, IReadOnlyCollection<ValueMethod> candidates)
+    {
+        _cancellationToken.ThrowIfCancellationRequested();
+        var heads = _heads.Learn(training, candidates);
+        return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date).Factor, _options.ThreadCount);
+    }
+
+    private (ValueMethod Method, string Reason) Choose(ValueMethod? method, JudgedOrigin[] origins)
+    {
+        if (method is { } only) return (only, $"{ValueLearnerOptions.NameOf(only)} as chosen for the shortest horizon or by option");
+        if (origins.Length == 0) return (ValueMethod.Combined, "combined, as no earlier origin was there to choose on");
+        var judged = origins[0].Heads.Methods()
+            .Select(candidate => (
+                Method: candidate,
+                Gini: origins.Average(origin => origin.Gini(candidate)),
+                Bias: origins.Average(origin => Math.Abs(origin.Bias(candidate)))))
+            .Where(candidate => double.IsFinite(candidate.Gini) && double.IsFinite(candidate.Bias))
+            .OrderByDescending(candidate => candidate.Gini - (BiasWeight * Math.Min(1, candidate.Bias)))
+            .ToArray();
+        if (judged.Length == 0) return (ValueMethod.Combined, "combined, as nothing came on earlier origins");
+        var figures = string.Join(", ", judged.Select(candidate => string.Create(
+            CultureInfo.InvariantCulture, $"{ValueLearnerOptions.NameOf(candidate.Method)} {candidate.Gini:0.000} / {candidate.Bias:0.0%}")));
+        return (judged[0].Method, $"{ValueLearnerOptions.NameOf(judged[0].Method)} by normalised Gini / |bias| on {origins.Length} earlier origins: {figures}");
+    }
+
+    private static string Caveat(int origins, LevelAdjustment level) =>
+        origins == 0 ? "; intervals come from training rows, as no earlier origin was there"
+        : level.KnowsTheSeason ? string.Empty
+        : "; less than a year of labelled history: the season to come is not known, intervals are widened";
+
+    private ValueOutcome[] InSample(ValueHeads heads, ValueMethod method, LevelAdjustment level) =>
+        new JudgedOrigin(_snapshots[^1], heads, level.Factor, _options.ThreadCount).Outcomes(method);
+
+    /// <summary>What came of those who churned, relative to what was foretold of them, ÷ the same of those who stayed.</summary>
+    private static double ChurnedShare(IReadOnlyList<ValueOutcome> outcomes)
+    {
+        var (churned, stayed) = (Realised(outcomes, 1), Realised(outcomes, 0));
+        return stayed > 0 && double.IsFinite(churned / stayed) ? Math.Clamp(churned / stayed, 0, 1) : 0;
+    }
+
+    private static double Realised(IEnumerable<ValueOutcome> outcomes, float churned)
+    {
+        double actual = 0, expected = 0;
+        foreach (var outcome in outcomes)
+        {
+            if (outcome.Churned != churned) continue;
+            actual += outcome.Actual;
+            expected += outcome.Expected;
+        }
+
+        return expected > 0 ? actual / expected : 0;
+    }
+}

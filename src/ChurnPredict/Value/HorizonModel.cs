@@ -1,0 +1,29 @@
+using ChurnPredict.Boosting;
+using ChurnPredict.Scoring;
+
+namespace ChurnPredict.Value;
+
+/// <summary>Expected money of one horizon, with its distribution. Immutable.</summary>
+/// <param name="Settings">Everything but the trees.</param>
+/// <param name="Heads">The trees.</param>
+internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
+{
+    /// <summary>Expected money and its interval.</summary>
+    public HorizonValue Predict(ReadOnlySpan<float> row)
+    {
+        var expected = Expected(row);
+        var (low, high) = Settings.Intervals.Of(Heads.Occurrence.RawScore(row), expected);
+        return new HorizonValue(Settings.Days, expected, low, high);
+    }
+
+    /// <summary>Expected money, ≥ 0.</summary>
+    public double Expected(ReadOnlySpan<float> row) =>
+        Heads.Expected(Settings.Method, row) * Settings.Level * Settings.Extrapolation.RatioFor(row);
+
+    /// <summary>Where an outcome falls in the distribution.</summary>
+    public double Position(ReadOnlySpan<float> row, double actual, double uniform) =>
+        Settings.Intervals.Position(Heads.Occurrence.RawScore(row), Expected(row), actual, uniform);
+
+    /// <summary>The trees in the order in which they are written; null where the method needs none.</summary>
+    public IReadOnlyList<TreeEnsemble?> Trees() => [Heads.Occurrence, Heads.Amount, Heads.LogAmount, Heads.Tweedie];
+}

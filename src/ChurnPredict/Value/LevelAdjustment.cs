@@ -1,0 +1,96 @@
+namespace ChurnPredict.Value;
+
+/// <summary>
+/// How the whole base's spend in a horizon moves between snapshots: season and trend. A snapshot's level is what came ÷ what a
+/// yardstick foresaw that knows no season (the probabilistic models, else past spend). Of a few rules, the one that would have
+/// foretold earlier levels best is taken.
+/// </summary>
+/// <param name="Factor">What expected money is multiplied by.</param>
+/// <param name="Rule">The rule, in words.</param>
+/// <param name="KnowsTheSeason">Whether a snapshot of about a year before was there.</param>
+internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsTheSeason)
+{
+    /// <summary>No adjustment.</summary>
+    public static LevelAdjustment None { get; } = new(1, "level as in training", false);
+
+    private const int YearDays = 365;
+    private const int SeasonToleranceDays = 21;
+    private const double LargestFactor = 2.5;
+
+    /// <summary>Learns the adjustment for a date from labelled snapshots.</summary>
+    /// <param name="snapshots">Snapshots whose windows are over by the date, rising; those that the model learns from.</param>
+    /// <param name="asOf">The date.</param>
+    public static LevelAdjustment Learn(IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
+    {
+        var levels = snapshots.Select(LevelOf).OfType<Level>().ToArray();
+        if (levels.Length < 2) return None;
+        LevelRule[] rules =
+        [
+            new("level as in training", (known, _) => Mean(known), LeastTrials: 0, Handicap: 0.9),
+            new("half-way to the last level", (known, _) => Math.Sqrt(Mean(known) * known[^1].Value), LeastTrials: 2),
+            new("the last level", (known, _) => known[^1].Value, LeastTrials: 2),
+            new("the level of a year before", YearBefore, LeastTrials: 1),
+            new("the level of a year before, moved by the trend since", YearBeforeWithTrend, LeastTrials: 1),
+        ];
+        var best = rules.Where(rule => Forecast(rule, levels, asOf) is not null).MinBy(rule => Error(rule, levels))!;
+        var factor = Math.Clamp(Forecast(best, levels, asOf)!.Value / Mean(levels), 1 / LargestFactor, LargestFactor);
+        return new LevelAdjustment(factor, best.Name, YearBefore(levels, asOf) is not null);
+    }
+
+    /// <summary>Mean error (of logarithms) of a rule at the snapshots that had labelled ones before them.</summary>
+    private static double Error(LevelRule rule, Level[] levels)
+    {
+        var errors = levels
+            .Where(level => Known(levels, level.Date).Length > 0)
+            .Select(level => (level.Value, Forecast: Forecast(rule, levels, level.Date)))
+            .Where(trial => trial.Forecast is not null)
+            .Select(trial => Math.Abs(Math.Log(trial.Forecast!.Value / trial.Value)))
+            .ToArray();
+        return errors.Length < rule.LeastTrials ? double.MaxValue : errors.DefaultIfEmpty(0).Average() * rule.Handicap;
+    }
+
+    private static double? Forecast(LevelRule rule, Level[] levels, DateOnly asOf) => rule.Forecast(Known(levels, asOf), asOf);
+
+    private static Level[] Known(Level[] levels, DateOnly date) => Array.FindAll(levels, level => level.End <= date);
+
+    private static double? YearBefore(Level[] known, DateOnly date)
+    {
+        var nearest = known.MinBy(level => Math.Abs(date.DayNumber - YearDays - level.Date.DayNumber));
+        return nearest is not null && Math.Abs(date.DayNumber - YearDays - nearest.Date.DayNumber) <= SeasonToleranceDays ? nearest.Value : null;
+    }
+
+    private static double? YearBeforeWithTrend(Level[] known, DateOnly date)
+    {
+        if (YearBefore(known, date) is not { } season || YearBefore(known, known[^1].Date) is not { } before) return null;
+        return season * Math.Sqrt(known[^1].Value / before);
+    }
+
+    private static double Mean(Level[] levels) => levels.Sum(level => level.Value * level.Weight) / levels.Sum(level => level.Weight);
+
+    private static Level? LevelOf(ValueLabels snapshot)
+    {
+        var column = YardstickColumn(snapshot);
+        double actual = 0, foreseen = 0;
+        for (var row = 0; row < snapshot.Money.Length; row++)
+        {
+            actual += snapshot.Money[row];
+            var value = column is { } index ? snapshot.Features.Row(row)[index] : 1;
+            if (float.IsFinite(value)) foreseen += value;
+        }
+
+        return actual > 0 && foreseen > 0 ? new Level(snapshot.Date, snapshot.End, actual / foreseen, foreseen) : null;
+    }
+
+    private static int? YardstickColumn(ValueLabels snapshot)
+    {
+        if (ValueHeadsLearner.BtydColumn(snapshot.Features, snapshot.HorizonDays) is { } btyd) return btyd;
+        var names = snapshot.Features.Features.Select(feature => feature.Name).ToList();
+        return new[] { "spend_90d", "spend_365d", "spend_total" }.Select(name => names.IndexOf(name)).Where(index => index >= 0).Select(index => (int?)index).FirstOrDefault();
+    }
+
+    private sealed record Level(DateOnly Date, DateOnly End, double Value, double Weight);
+
+    /// <summary>Foretells the level of a date from those whose windows are over; null where it cannot. A rule needs some trials, and
+    /// the simplest one wins near-ties.</summary>
+    private sealed record LevelRule(string Name, Func<Level[], DateOnly, double?> Forecast, int LeastTrials, double Handicap = 1);
+}

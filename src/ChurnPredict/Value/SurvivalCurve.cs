@@ -1,0 +1,79 @@
+using ChurnPredict.Scoring;
+
+namespace ChurnPredict.Value;
+
+/// <summary>
+/// Probability that the event has not come by a day, for days 0 to 365: hazards are constant within periods. Never rises. The event is
+/// the next order for shops and the cancellation for contracts.
+/// </summary>
+public sealed class SurvivalCurve
+{
+    private readonly double[] _logSurvival;
+
+    /// <param name="logSurvival">ln of survival at the end of each period, never rising, each finite or −∞.</param>
+    internal SurvivalCurve(double[] logSurvival) => _logSurvival = logSurvival;
+
+    /// <summary>Probability that the event has not come by a day.</summary>
+    /// <param name="days">≥ 0; behind the last period the curve stays flat.</param>
+    public double At(double days) => Math.Exp(LogAt(days));
+
+    /// <summary>The curve as scores carry it.</summary>
+    public IReadOnlyList<SurvivalPoint> Points() =>
+        [.. new[] { 30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 365 }.Select(days => new SurvivalPoint(days, At(days)))];
+
+    /// <summary>The first day by which survival has fallen to a probability; null when it does not within 365 days.</summary>
+    /// <param name="probability">In (0, 1).</param>
+    public double? DayWhen(double probability)
+    {
+        var target = Math.Log(probability);
+        var before = 0.0;
+        for (var period = 0; period < _logSurvival.Length; period++)
+        {
+            var after = _logSurvival[period];
+            if (after <= target)
+            {
+                var share = double.IsNegativeInfinity(after) || after == before ? 0 : (target - before) / (after - before);
+                return SurvivalPeriods.StartDays(period) + (share * (SurvivalPeriods.EndDays[period] - SurvivalPeriods.StartDays(period)));
+            }
+
+            before = after;
+        }
+
+        return null;
+    }
+
+    /// <summary>Median of the time that is left; null when it lies beyond 365 days.</summary>
+    public double? MedianDays() => DayWhen(0.5);
+
+    /// <summary>The curve shifted so that one probability holds: survival^k with k such that it agrees with the churn probability at
+    /// the horizon. Survival at the horizon is then the churn probability itself where churn is silence (no order came), and its
+    /// complement where churn is the event (a cancellation).</summary>
+    /// <param name="churnProbability">Calibrated, (0, 1).</param>
+    /// <param name="horizonDays">The horizon of that probability, ≥ 1.</param>
+    /// <param name="churnIsTheEvent">false for shops, true for contracts.</param>
+    public SurvivalCurve ShiftToHorizon(double churnProbability, int horizonDays, bool churnIsTheEvent = false)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(horizonDays, 1);
+        const double Least = 1e-9;
+        var wanted = Math.Log(Math.Clamp(churnIsTheEvent ? 1 - churnProbability : churnProbability, Least, 1 - Least));
+        var end = SurvivalPeriods.EndDays[^1];
+        var here = Math.Min(LogAt(Math.Min(horizonDays, end)), -Least);
+        if (horizonDays > end) here *= horizonDays / (double)end;
+        var power = wanted / Math.Max(here, -1e6);
+        return new SurvivalCurve(Array.ConvertAll(_logSurvival, log => Math.Min(0, log * power)));
+    }
+
+    private double LogAt(double days)
+    {
+        if (days <= 0) return 0;
+        var before = 0.0;
+        for (var period = 0; period < _logSurvival.Length; period++)
+        {
+            var (start, end) = (SurvivalPeriods.StartDays(period), SurvivalPeriods.EndDays[period]);
+            if (days <= end) return before + ((days - start) / (end - start) * (_logSurvival[period] - before));
+            before = _logSurvival[period];
+        }
+
+        return before;
+    }
+}

@@ -1,0 +1,54 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Value;
+
+/// <summary>The parts that expected money of one horizon is made of. Immutable.</summary>
+/// <param name="Occurrence">Log-odds that any money comes.</param>
+/// <param name="Amount">Expected amount given that some comes; null where the method needs none.</param>
+/// <param name="LogAmount">Expected logarithm of it; null where the method needs none.</param>
+/// <param name="Smearing">What e^(expected logarithm) is multiplied by so that sums agree (Duan 1983).</param>
+/// <param name="Tweedie">Expected money; null where the method needs none.</param>
+/// <param name="BtydColumn">Index of the feature that is the probabilistic models' expected spend; null without.</param>
+internal sealed record ValueHeads(
+    TreeEnsemble Occurrence, TreeEnsemble? Amount, TreeEnsemble? LogAmount, double Smearing, TreeEnsemble? Tweedie, int? BtydColumn)
+{
+    /// <summary>The methods that these parts serve.</summary>
+    public IEnumerable<ValueMethod> Methods()
+    {
+        if (Amount is not null) yield return ValueMethod.TwoPart;
+        if (Tweedie is not null) yield return ValueMethod.Tweedie;
+        if (LogAmount is not null) yield return ValueMethod.ZeroInflatedLognormal;
+        if (BtydColumn is not null) yield return ValueMethod.BuyTillYouDie;
+        if (Amount is not null && Tweedie is not null) yield return ValueMethod.Combined;
+    }
+
+    /// <summary>Expected money of a row before the level is adjusted; ≥ 0, finite.</summary>
+    public double Expected(ValueMethod method, ReadOnlySpan<float> row) => method switch
+    {
+        ValueMethod.TwoPart => Occurrence.Predict(row) * Bounded(Amount!.Predict(row)),
+        ValueMethod.Tweedie => Bounded(Tweedie!.Predict(row)),
+        ValueMethod.ZeroInflatedLognormal => Occurrence.Predict(row) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
+        ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
+        ValueMethod.Combined => Combined(row),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
+    };
+
+    /// <summary>Expected money of many rows.</summary>
+    public double[] Expected(ValueMethod method, FeatureMatrix rows, int threadCount)
+    {
+        var expected = new double[rows.RowCount];
+        Parallel.For(0, rows.RowCount, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, row => expected[row] = Expected(method, rows.Row(row)));
+        return expected;
+    }
+
+    private static double Bounded(double amount) => Math.Min(amount, 1e15);
+
+    private double Combined(ReadOnlySpan<float> row)
+    {
+        var boosted = Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row);
+        return Btyd(row) is { } btyd ? (boosted + btyd) / 3 : boosted / 2;
+    }
+
+    private double? Btyd(ReadOnlySpan<float> row) =>
+        BtydColumn is { } column && float.IsFinite(row[column]) ? Math.Max(0, row[column]) : null;
+}

@@ -1,0 +1,94 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Value;
+
+/// <summary>Fits the parts of a value model to rows. On small bases trees are small and slow; heavy tails ask for large leaves.</summary>
+internal sealed class ValueHeadsLearner(ValueLearnerOptions options, CancellationToken cancellationToken)
+{
+    /// <summary>Rows with money below which amounts are not told apart by features.</summary>
+    private const int FewestPositiveRows = 60;
+
+    /// <summary>Fits what the methods need.</summary>
+    public ValueHeads Learn(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
+    {
+        var rows = ValueRows.From(snapshots, options.MaximumRows);
+        var positive = rows.Positive();
+        var combined = methods.Contains(ValueMethod.Combined);
+        var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Amounts(positive) : null;
+        var tweedie = combined || methods.Contains(ValueMethod.Tweedie) ? Tweedie(rows, positive.Money.Length) : null;
+        var logAmount = methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Logarithms(positive) : null;
+        return new ValueHeads(
+            Occurrence(rows, positive.Money.Length), amount, logAmount, SmearingOf(logAmount, positive), tweedie, BtydColumn(rows.Features, snapshots[0].HorizonDays));
+    }
+
+    /// <summary>Index of the probabilistic models' expected spend of a horizon among features; null without.</summary>
+    public static int? BtydColumn(FeatureMatrix features, int horizonDays)
+    {
+        var name = BuyTillYouDie.SpendFeature(horizonDays);
+        for (var feature = 0; feature < features.FeatureCount; feature++)
+        {
+            if (features.Features[feature].Name == name) return feature;
+        }
+
+        return null;
+    }
+
+    private TreeEnsemble Occurrence(ValueRows rows, int positives)
+    {
+        var negatives = rows.Money.Length - positives;
+        if (Math.Min(positives, negatives) < FewestPositiveRows / 2)
+            return Constant(rows, Math.Log((positives + 0.5) / (negatives + 0.5)), LinkFunction.Logistic);
+        return Learn(rows, Array.ConvertAll(rows.Money, money => money > 0 ? 1f : 0f), new LogisticObjective());
+    }
+
+    private TreeEnsemble Amounts(ValueRows positive) => positive.Money.Length < FewestPositiveRows
+        ? Constant(positive, Math.Log(MeanOf(positive)), LinkFunction.Exponential)
+        : Learn(positive, positive.Money, new GammaObjective());
+
+    private TreeEnsemble Logarithms(ValueRows positive)
+    {
+        var logarithms = Array.ConvertAll(positive.Money, money => (float)Math.Log(money));
+        return positive.Money.Length < FewestPositiveRows
+            ? Constant(positive, logarithms.DefaultIfEmpty(0).Average(), LinkFunction.Identity)
+            : Learn(positive, logarithms, new SquaredErrorObjective());
+    }
+
+    private TreeEnsemble Tweedie(ValueRows rows, int positives) => positives < FewestPositiveRows
+        ? Constant(rows, Math.Log(Math.Max(1e-9, rows.Money.DefaultIfEmpty(0).Average())), LinkFunction.Exponential)
+        : Learn(rows, rows.Money, new TweedieObjective());
+
+    private TreeEnsemble Learn(ValueRows rows, float[] labels, IObjective objective)
+    {
+        var settings = new GradientBoostingOptions
+        {
+            Objective = objective,
+            Rounds = 150,
+            LearningRate = 0.05,
+            MaximumLeaves = rows.Money.Length < 20_000 ? 6 : 15,
+            MinimumLeafRows = Math.Clamp(rows.Money.Length / 200, 20, 200),
+            FeatureFraction = 0.4,
+            RowSampling = RowSampling.Plain(0.7),
+            L2 = 5,
+            Seed = options.Seed,
+            ThreadCount = options.ThreadCount,
+        };
+        return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, null, cancellationToken).Ensemble;
+    }
+
+    private static double SmearingOf(TreeEnsemble? logAmount, ValueRows positive)
+    {
+        if (logAmount is null || positive.Money.Length == 0) return 1;
+        double actual = 0, predicted = 0;
+        for (var row = 0; row < positive.Money.Length; row++)
+        {
+            actual += positive.Money[row];
+            predicted += Math.Exp(logAmount.Predict(positive.Features.Row(row)));
+        }
+
+        return actual / predicted;
+    }
+
+    private static double MeanOf(ValueRows positive) => positive.Money.Length == 0 ? 1e-9 : Math.Max(1e-9, positive.Money.Average());
+
+    private static TreeEnsemble Constant(ValueRows rows, double score, LinkFunction link) => new(rows.Features.Features, [], score, link);
+}

@@ -1,0 +1,143 @@
+using ChurnPredict.Learning;
+
+namespace ChurnPredict.Value;
+
+/// <summary>
+/// The distribution around an expected value: nothing with probability 1 − p, otherwise an amount whose ratio to its own
+/// expectation is distributed as on earlier origins, in groups by expected value. The share of that distribution which an 80 %
+/// interval spans is conformalised: chosen such that 80 % of earlier outcomes fell inside.
+/// </summary>
+internal sealed record ValueIntervals
+{
+    /// <summary>Quantiles kept a group.</summary>
+    private const int QuantileCount = 101;
+
+    /// <summary>Outcomes with money that a group needs.</summary>
+    private const int FewestPositives = 150;
+
+    /// <summary>Calibration of the probability that any money comes.</summary>
+    public required PlattCalibration Occurrence { get; init; }
+
+    /// <summary>Expected values at which the second, third, … group begins.</summary>
+    public required double[] GroupStarts { get; init; }
+
+    /// <summary>Quantiles (0 %, 1 %, … 100 %) of amount ÷ expected amount, a group.</summary>
+    public required double[][] Ratios { get; init; }
+
+    /// <summary>Share of the distribution that an interval spans.</summary>
+    public required double Mass { get; init; }
+
+    /// <summary>Learns from out-of-time outcomes.</summary>
+    /// <param name="outcomes">What was foretold and what came.</param>
+    /// <param name="coverage">Share of outcomes to fall inside.</param>
+    public static ValueIntervals Learn(IReadOnlyList<ValueOutcome> outcomes, double coverage)
+    {
+        var occurrence = LearnOccurrence(outcomes);
+        var ordered = outcomes.OrderBy(outcome => outcome.Expected).ToArray();
+        var groups = Math.Clamp(ordered.Count(outcome => outcome.Actual > 0) / FewestPositives, 1, 10);
+        var parts = Enumerable.Range(0, groups)
+            .Select(group => ordered[(int)((long)ordered.Length * group / groups)..(int)((long)ordered.Length * (group + 1) / groups)]).ToArray();
+        var intervals = new ValueIntervals
+        {
+            Occurrence = occurrence,
+            GroupStarts = [.. parts.Skip(1).Select(part => part[0].Expected)],
+            Ratios = Array.ConvertAll(parts, part => RatiosOf(part, occurrence)),
+            Mass = coverage,
+        };
+        return intervals with { Mass = intervals.Conformalise(ordered, coverage) };
+    }
+
+    /// <summary>The interval of a row.</summary>
+    /// <param name="occurrenceLogOdds">Uncalibrated log-odds that any money comes.</param>
+    /// <param name="expected">Expected money.</param>
+    public (double Low, double High) Of(double occurrenceLogOdds, double expected) => Of(occurrenceLogOdds, expected, Mass);
+
+    /// <summary>Where an outcome falls in the distribution, [0, 1]; uniform over customers when the distribution is right.</summary>
+    /// <param name="occurrenceLogOdds">Uncalibrated log-odds that any money comes.</param>
+    /// <param name="expected">Expected money.</param>
+    /// <param name="actual">What came.</param>
+    /// <param name="uniform">Uniform on [0, 1): spreads the outcomes in which nothing came.</param>
+    public double Position(double occurrenceLogOdds, double expected, double actual, double uniform)
+    {
+        var probability = Occurrence.Probability(occurrenceLogOdds);
+        if (actual <= 0) return uniform * (1 - probability);
+        var ratios = Ratios[GroupOf(expected)];
+        var ratio = actual * probability / Math.Max(expected, double.Epsilon);
+        var above = Array.BinarySearch(ratios, ratio);
+        if (above < 0) above = ~above;
+        if (above == 0) return 1 - probability;
+        if (above == ratios.Length) return 1;
+        var share = ratios[above] == ratios[above - 1] ? 1 : (ratio - ratios[above - 1]) / (ratios[above] - ratios[above - 1]);
+        return 1 - probability + (probability * (above - 1 + share) / (ratios.Length - 1));
+    }
+
+    private (double Low, double High) Of(double occurrenceLogOdds, double expected, double mass)
+    {
+        var probability = Occurrence.Probability(occurrenceLogOdds);
+        var tail = (1 - mass) / 2;
+        var nothing = 1 - probability;
+        var low = nothing >= tail ? 0 : Quantile(tail, probability, expected);
+        var high = Quantile(nothing >= tail ? mass : 1 - tail, probability, expected);
+        return (Math.Min(low, expected), Math.Max(high, expected));
+    }
+
+    private double Quantile(double level, double probability, double expected)
+    {
+        if (level <= 1 - probability) return 0;
+        var ratios = Ratios[GroupOf(expected)];
+        var position = Math.Clamp((level - 1 + probability) / probability, 0, 1) * (ratios.Length - 1);
+        var index = Math.Min((int)position, ratios.Length - 2);
+        return expected / probability * (ratios[index] + ((position - index) * (ratios[index + 1] - ratios[index])));
+    }
+
+    private int GroupOf(double expected)
+    {
+        var index = Array.BinarySearch(GroupStarts, expected);
+        return index >= 0 ? index + 1 : ~index;
+    }
+
+    /// <summary>The least share, by bisection, at which enough outcomes fall inside.</summary>
+    private double Conformalise(ValueOutcome[] outcomes, double coverage)
+    {
+        if (outcomes.Length < 50) return coverage;
+        double low = 0.2, high = 0.995;
+        for (var step = 0; step < 20; step++)
+        {
+            var middle = (low + high) / 2;
+            var inside = outcomes.Count(outcome =>
+            {
+                var (from, to) = Of(outcome.OccurrenceLogOdds, outcome.Expected, middle);
+                return outcome.Actual >= from && outcome.Actual <= to;
+            });
+            if (inside >= coverage * (outcomes.Length + 1)) high = middle;
+            else low = middle;
+        }
+
+        return high;
+    }
+
+    private static PlattCalibration LearnOccurrence(IReadOnlyList<ValueOutcome> outcomes)
+    {
+        var labels = outcomes.Select(outcome => outcome.Actual > 0 ? 1f : 0f).ToArray();
+        var positives = labels.Count(label => label > 0);
+        if (positives < 20 || labels.Length - positives < 20) return PlattCalibration.Identity;
+        return (PlattCalibration)CalibrationLearner.Fit(CalibrationMethod.Platt, [.. outcomes.Select(outcome => outcome.OccurrenceLogOdds)], labels);
+    }
+
+    private static double[] RatiosOf(ValueOutcome[] part, PlattCalibration occurrence)
+    {
+        var ratios = part.Where(outcome => outcome.Actual > 0 && outcome.Expected > 0)
+            .Select(outcome => outcome.Actual * occurrence.Probability(outcome.OccurrenceLogOdds) / outcome.Expected)
+            .Order().ToArray();
+        if (ratios.Length == 0) ratios = [1];
+        return [.. Enumerable.Range(0, QuantileCount).Select(index => At(ratios, index / (QuantileCount - 1.0)))];
+    }
+
+    private static double At(double[] sorted, double level)
+    {
+        var position = level * (sorted.Length - 1);
+        var index = Math.Min((int)position, sorted.Length - 1);
+        var next = Math.Min(index + 1, sorted.Length - 1);
+        return sorted[index] + ((position - index) * (sorted[next] - sorted[index]));
+    }
+}

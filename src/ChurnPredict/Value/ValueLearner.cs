@@ -1,0 +1,83 @@
+using ChurnPredict.Labels;
+
+namespace ChurnPredict.Value;
+
+/// <summary>
+/// Learns what customers will spend. A learner holds options and no data. For each horizon it uses the snapshots whose windows
+/// are over by the date; the method, the level and the intervals come from earlier origins among them, each judged by parts that saw
+/// only windows over by then. A horizon longer than any such window follows from a shorter one, see <see cref="ValueExtrapolation"/>.
+/// </summary>
+public sealed class ValueLearner
+{
+    private readonly ValueLearnerOptions _options;
+
+    /// <summary>Makes a learner.</summary>
+    /// <param name="options">How to learn; null means the defaults.</param>
+    /// <exception cref="ArgumentException">An option is out of range.</exception>
+    public ValueLearner(ValueLearnerOptions? options = null)
+    {
+        _options = options ?? new ValueLearnerOptions();
+        _options.ThrowIfInvalid();
+    }
+
+    /// <summary>Learns a model.</summary>
+    /// <param name="snapshots">Snapshots of one schema, rising by date; those whose windows are not over by
+    /// <paramref name="labelsUntil"/> are not learned from, so that all of a history's may be given in a backtest.</param>
+    /// <param name="labelsUntil">The as-of date of the model: nothing that came at or after it is looked at.</param>
+    /// <param name="cancellationToken">Stops the learning.</param>
+    /// <returns>null when no window of any horizon is over by the date.</returns>
+    public ValueModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(snapshots);
+        var horizons = new List<HorizonModel>();
+        ValueMethod? chosen = _options.Method == ValueLearnerOptions.Auto ? null : ValueLearnerOptions.Methods[_options.Method];
+        foreach (var days in _options.HorizonsDays)
+        {
+            var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
+            if (labelled.Count == 0)
+            {
+                if (horizons.Count > 0) horizons.Add(Extrapolate(horizons.Last(horizon => IsLearned(horizon)), snapshots, days));
+                continue;
+            }
+
+            var horizon = new HorizonLearner(_options, labelled, labelsUntil, cancellationToken).Learn(chosen);
+            chosen ??= horizon.Settings.Method;
+            horizons.Add(horizon);
+        }
+
+        return horizons.Count == 0 ? null : new ValueModel(horizons, _options.Target, MarginShare(snapshots, labelsUntil));
+    }
+
+    private static bool IsLearned(HorizonModel horizon) =>
+        horizon.Settings.Extrapolation.FromDays == horizon.Settings.Extrapolation.ToDays;
+
+    private static HorizonModel Extrapolate(HorizonModel shorter, IReadOnlyList<SnapshotTable> snapshots, int days) => shorter with
+    {
+        Settings = shorter.Settings with
+        {
+            Days = days,
+            Extrapolation = ValueExtrapolation.Of(snapshots[0].Features, shorter.Settings.Days, days),
+            Reason = $"no window of {days} days is over in the history: the value of {shorter.Settings.Days} days × the ratio that the "
+                + "probabilistic models foresee; its interval is widened",
+            Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },
+        },
+    };
+
+    /// <summary>Margin ÷ money foretold over all windows of the shortest horizon that are over; null when margin is unknown.</summary>
+    private double? MarginShare(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
+    {
+        double margin = 0, money = 0;
+        foreach (var labels in ValueLabels.By(labelsUntil, snapshots, _options.HorizonsDays[0], _options.Target))
+        {
+            if (!labels.Table.Margin.TryGetValue(labels.HorizonDays, out var margins)) return null;
+            for (var row = 0; row < margins.Length; row++)
+            {
+                if (!float.IsFinite(margins[row])) continue;
+                margin += margins[row];
+                money += labels.Money[row];
+            }
+        }
+
+        return money > 0 ? margin / money : null;
+    }
+}

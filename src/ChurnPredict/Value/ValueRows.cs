@@ -1,0 +1,39 @@
+using ChurnPredict.Boosting;
+
+namespace ChurnPredict.Value;
+
+/// <summary>Rows of several snapshots, one behind the other, to learn value from.</summary>
+/// <param name="Features">The rows.</param>
+/// <param name="Money">What came, one a row, ≥ 0.</param>
+internal sealed record ValueRows(FeatureMatrix Features, float[] Money)
+{
+    /// <summary>Takes all rows, or every n-th when there are more than may be learned from.</summary>
+    public static ValueRows From(IReadOnlyList<ValueLabels> snapshots, int maximumRows)
+    {
+        var total = snapshots.Sum(snapshot => (long)snapshot.Features.RowCount);
+        var step = (int)Math.Max(1, (total + maximumRows - 1) / maximumRows);
+        var chosen = snapshots.SelectMany((snapshot, index) =>
+            Enumerable.Range(0, snapshot.Features.RowCount).Where(row => (row + index) % step == 0).Select(row => (snapshot, row))).ToArray();
+        return Of(snapshots[0].Features, chosen);
+    }
+
+    /// <summary>The rows in which money came.</summary>
+    public ValueRows Positive()
+    {
+        var rows = Enumerable.Range(0, Money.Length).Where(row => Money[row] > 0).ToArray();
+        var values = new float[(long)rows.Length * Features.FeatureCount];
+        for (var index = 0; index < rows.Length; index++)
+            Features.Row(rows[index]).CopyTo(values.AsSpan(index * Features.FeatureCount, Features.FeatureCount));
+        return new ValueRows(new FeatureMatrix(values, rows.Length, Features.FeatureCount, Features.Features), Array.ConvertAll(rows, row => Money[row]));
+    }
+
+    private static ValueRows Of(FeatureMatrix like, (ValueLabels Snapshot, int Row)[] chosen)
+    {
+        var width = like.FeatureCount;
+        var values = new float[(long)chosen.Length * width];
+        for (var index = 0; index < chosen.Length; index++)
+            chosen[index].Snapshot.Features.Row(chosen[index].Row).CopyTo(values.AsSpan(checked(index * width), width));
+        var money = Array.ConvertAll(chosen, row => Math.Max(0, row.Snapshot.Money[row.Row]));
+        return new ValueRows(new FeatureMatrix(values, chosen.Length, width, like.Features), money);
+    }
+}

@@ -1,0 +1,174 @@
+using ChurnPredict.Value;
+
+namespace ChurnPredict.Tests.Value;
+
+public sealed class ValueLearnerTests
+{
+    private static readonly DateOnly Start = SimulatedSnapshots.FirstDate;
+
+    [Fact]
+    public void Learn_KnownTruth_RanksAndIsCalibrated()
+    {
+        var until = Start.AddDays(300);
+        var model = new ValueLearner().Learn(new SimulatedSnapshots(1500, 1).Every30Days(10, until), until)!;
+        var later = new SimulatedSnapshots(3000, 2).Snapshot(until, until.AddDays(400));
+        var predicted = Enumerable.Range(0, 3000).Select(row => model.Predict(later.Features.Row(row))).ToArray();
+        foreach (var (index, days) in new[] { 90, 180, 365 }.Index())
+        {
+            double[] actual = [.. later.GrossSpend[days].Select(money => (double)money)];
+            double[] expected = [.. predicted.Select(values => values[index].Expected)];
+            double[] truth = [.. Enumerable.Range(0, 3000).Select(row => later.Features.Row(row)[3] * days / 90.0)];
+            Assert.InRange(ValueMeasures.TotalBias(actual, expected), -.12, .12);
+            Assert.True(ValueMeasures.NormalizedGini(actual, expected) > .95 * ValueMeasures.NormalizedGini(actual, truth));
+        }
+    }
+
+    [Fact]
+    public void Predict_Intervals_CoverAboutEightyPercentAndPositionsAreUniform()
+    {
+        var until = Start.AddDays(480);
+        var model = new ValueLearner(new ValueLearnerOptions { HorizonsDays = [90] }).Learn(new SimulatedSnapshots(2000, 3).Every30Days(16, until), until)!;
+        var later = new SimulatedSnapshots(4000, 4).Snapshot(until, until.AddDays(100));
+        var random = new Random(5);
+        var (inside, positions) = (0, new double[4000]);
+        for (var row = 0; row < 4000; row++)
+        {
+            var value = model.Predict(later.Features.Row(row))[0];
+            var actual = later.GrossSpend[90][row];
+            if (actual >= value.Low && actual <= value.High) inside++;
+            positions[row] = model.Position(later.Features.Row(row), 90, actual, random.NextDouble());
+        }
+
+        Assert.InRange(inside / 4000.0, .77, .83);
+        Assert.True(ValueMeasures.KolmogorovDistance(positions) < .05);
+    }
+
+    [Fact]
+    public void Learn_SeasonThatComesBack_IsFollowed()
+    {
+        static double Season(DateOnly date) => date.Month is >= 9 and <= 11 ? 1.8 : 1;
+        var until = new DateOnly(2023, 9, 23);
+        var snapshots = new SimulatedSnapshots(800, 6) { Season = Season }.Every30Days(21, until);
+        var later = new SimulatedSnapshots(2000, 7) { Season = Season }.Snapshot(until, until.AddDays(100));
+        Assert.InRange(Bias(snapshots, until, later, adjusts: true), -.15, .15);
+        Assert.True(Bias(snapshots, until, later, adjusts: false) < -.25);
+    }
+
+    [Fact]
+    public void Learn_ShortHistory_ExtrapolatesAndSaysSo()
+    {
+        var until = Start.AddDays(130);
+        var snapshots = new SimulatedSnapshots(600, 8).Every30Days(4, until);
+        var model = new ValueLearner().Learn(snapshots, until)!;
+        var values = model.Predict(snapshots[0].Features.Row(3));
+        Assert.Equal([90, 180, 365], values.Select(value => value.Days));
+        Assert.True(values[0].Expected < values[1].Expected && values[1].Expected < values[2].Expected);
+        Assert.Contains("no window of 365 days", model.Reasons[2], StringComparison.Ordinal);
+        Assert.Contains("less than a year", new ValueLearner().Learn(new SimulatedSnapshots(600, 8).Every30Days(8, until.AddDays(120)), until.AddDays(120))!.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Learn_NothingOverByTheDate_IsAbsent() =>
+        Assert.Null(new ValueLearner().Learn(new SimulatedSnapshots(50, 9).Every30Days(2, Start.AddDays(80)), Start.AddDays(80)));
+
+    [Fact]
+    public void Learn_WindowsOverOnlyAfterTheDate_AreNotLookedAt()
+    {
+        var snapshots = new SimulatedSnapshots(400, 10).Every30Days(8, Start.AddDays(400));
+        var early = snapshots.Where(table => table.AsOf.Date.AddDays(90) <= Start.AddDays(150)).ToArray();
+        Assert.Equal(Bytes(new ValueLearner(Short).Learn(early, Start.AddDays(150))!), Bytes(new ValueLearner(Short).Learn(snapshots, Start.AddDays(150))!));
+    }
+
+    [Theory]
+    [InlineData("two_part")]
+    [InlineData("tweedie")]
+    [InlineData("ziln")]
+    [InlineData("btyd")]
+    [InlineData("combined")]
+    public void Learn_EachMethodByName_WritesAndReadsBackTheSameOnAnyThreads(string method)
+    {
+        var until = Start.AddDays(150);
+        var snapshots = new SimulatedSnapshots(500, 11).Every30Days(3, until);
+        var model = new ValueLearner(Short with { Method = method }).Learn(snapshots, until)!;
+        Assert.Equal(method, model.Method);
+        Assert.Equal(Bytes(model), Bytes(new ValueLearner(Short with { Method = method, ThreadCount = 2 }).Learn(snapshots, until)!));
+        var read = ValueModel.Read(new MemoryStream(Bytes(model)), "value.model");
+        Assert.Equal(model.Predict(snapshots[0].Features.Row(7)), read.Predict(snapshots[0].Features.Row(7)));
+        Assert.Equal(Bytes(model), Bytes(read));
+    }
+
+    [Fact]
+    public void Learn_OneOrNoBuyerAmongFew_StaysSane()
+    {
+        var until = Start.AddDays(200);
+        foreach (var few in new[] { 1, 5, 40 })
+        {
+            var snapshots = new SimulatedSnapshots(few, 12).Every30Days(4, until);
+            foreach (var table in snapshots) table.GrossSpend[90].AsSpan().Clear();
+            var values = new ValueLearner().Learn(snapshots, until)!.Predict(snapshots[0].Features.Row(0));
+            Assert.All(values, value => Assert.True(double.IsFinite(value.Expected) && value.Expected >= 0 && value.Low <= value.Expected && value.High >= value.Expected));
+        }
+    }
+
+    [Fact]
+    public void Predict_MissingAndExtremeFeatures_StaysSane()
+    {
+        var until = Start.AddDays(200);
+        var model = new ValueLearner(Short with { Method = "combined" }).Learn(new SimulatedSnapshots(500, 13).Every30Days(4, until), until)!;
+        foreach (var feature in new[] { float.NaN, float.MaxValue, -float.MaxValue, float.PositiveInfinity, 0 })
+        {
+            var value = model.Predict([feature, feature, feature, feature])[0];
+            Assert.True(double.IsFinite(value.Expected) && value.Expected >= 0 && double.IsFinite(value.High) && value.Low >= 0);
+        }
+    }
+
+    [Fact]
+    public void MarginIfRetained_ChurnIsNoOrderWithinTheHorizon_DividesByTheProbabilityOfStaying()
+    {
+        var until = Start.AddDays(480);
+        var model = new ValueLearner(Short).Learn(new SimulatedSnapshots(1000, 14).Every30Days(13, until), until)!;
+        var later = new SimulatedSnapshots(3000, 15).Snapshot(until, until.AddDays(100));
+        double sum = 0, actual = 0;
+        for (var row = 0; row < 3000; row++)
+        {
+            if (later.Churned[row] == 1) continue;
+            var features = later.Features.Row(row);
+            sum += model.MarginIfRetained(features, Math.Exp(-90 * features[0]))!.Value;
+            actual += later.Margin[90][row];
+        }
+
+        Assert.Equal(1, sum / actual, .1);
+        Assert.Equal(.4, model.MarginShare!.Value, 1e-3);
+        Assert.True(double.IsFinite(model.ExpectedIfRetained([.001f, 10, 0, 1], 1)));
+    }
+
+    [Fact]
+    public void Read_DamagedFile_NamesIt()
+    {
+        var until = Start.AddDays(150);
+        var bytes = Bytes(new ValueLearner(Short).Learn(new SimulatedSnapshots(300, 11).Every30Days(3, until), until)!);
+        Assert.Throws<InvalidModelFileException>(() => ValueModel.Read(new MemoryStream(bytes[..^40]), "value.model"));
+        bytes[0] ^= 1;
+        Assert.Contains("value.model", Assert.Throws<InvalidModelFileException>(() => ValueModel.Read(new MemoryStream(bytes), "value.model")).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Options_UnknownMethod_NamesTheKnownOnes() =>
+        Assert.Contains("tweedie", Assert.Throws<ArgumentException>(() => new ValueLearner(new ValueLearnerOptions { Method = "magic" })).Message, StringComparison.Ordinal);
+
+    private static ValueLearnerOptions Short { get; } = new() { HorizonsDays = [90] };
+
+    private static double Bias(IReadOnlyList<ChurnPredict.Labels.SnapshotTable> snapshots, DateOnly until, ChurnPredict.Labels.SnapshotTable later, bool adjusts)
+    {
+        var model = new ValueLearner(Short with { Method = "tweedie", AdjustsLevel = adjusts }).Learn(snapshots, until)!;
+        double[] expected = [.. Enumerable.Range(0, later.Features.RowCount).Select(row => model.Predict(later.Features.Row(row))[0].Expected)];
+        return ValueMeasures.TotalBias([.. later.GrossSpend[90].Select(money => (double)money)], expected);
+    }
+
+    private static byte[] Bytes(ValueModel model)
+    {
+        using var stream = new MemoryStream();
+        model.Write(stream);
+        return stream.ToArray();
+    }
+}
