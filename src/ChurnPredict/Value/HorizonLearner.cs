@@ -75,7 +75,7 @@ internal sealed class HorizonLearner
         return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date).Factor, _options.ThreadCount);
     }
 
-    private (ValueMethod Method, string Reason) Choose(ValueMethod? method, JudgedOrigin[] origins)
+    private static (ValueMethod Method, string Reason) Choose(ValueMethod? method, JudgedOrigin[] origins)
     {
         if (method is { } only) return (only, $"{ValueLearnerOptions.NameOf(only)} as chosen for the shortest horizon or by option");
         if (origins.Length == 0) return (ValueMethod.Combined, "combined, as no earlier origin was there to choose on");
