@@ -54,11 +54,12 @@ internal sealed class HorizonLearner
                 Method = chosen,
                 Reason = $"{reason}; {level.Rule} (× {level.Factor.ToString("0.00", CultureInfo.InvariantCulture)}){Caveat(origins.Length, level)}",
                 Level = level.Factor,
-                Extrapolation = ValueExtrapolation.Of(_snapshots[0].Features, Days, Days),
+                Extrapolation = ValueExtrapolation.None(Days),
                 Intervals = ValueIntervals.Learn(outcomes, level.KnowsTheSeason && origins.Length > 0 ? Coverage : CoverageWithoutSeason),
                 ChurnedShare = ChurnedShare(outcomes),
                 Smearing = heads.Smearing,
                 BtydColumn = heads.BtydColumn,
+                BtydScale = heads.BtydScale,
             },
             heads);
     }

@@ -18,7 +18,7 @@ internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
 
     /// <summary>Expected money, ≥ 0.</summary>
     public double Expected(ReadOnlySpan<float> row) =>
-        Heads.Expected(Settings.Method, row) * Settings.Level * Settings.Extrapolation.RatioFor(row);
+        Heads.Expected(Settings.Method, row) * Settings.Level * Settings.Extrapolation.Ratio;
 
     /// <summary>Where an outcome falls in the distribution.</summary>
     public double Position(ReadOnlySpan<float> row, double actual, double uniform) =>

@@ -29,4 +29,7 @@ internal sealed record HorizonSettings
 
     /// <summary>See <see cref="ValueHeads.BtydColumn"/>.</summary>
     public required int? BtydColumn { get; init; }
+
+    /// <summary>See <see cref="ValueHeads.BtydScale"/>.</summary>
+    public required double BtydScale { get; init; }
 }

@@ -83,7 +83,7 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
 
     private static int? YardstickColumn(ValueLabels snapshot)
     {
-        if (ValueHeadsLearner.BtydColumn(snapshot.Features, snapshot.HorizonDays) is { } btyd) return btyd;
+        if (ValueHeadsLearner.BtydColumn(snapshot.Features) is { } btyd) return btyd;
         var names = snapshot.Features.Features.Select(feature => feature.Name).ToList();
         return new[] { "spend_90d", "spend_365d", "spend_total" }.Select(name => names.IndexOf(name)).Where(index => index >= 0).Select(index => (int?)index).FirstOrDefault();
     }

@@ -1,31 +1,34 @@
-using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
 
 namespace ChurnPredict.Value;
 
 /// <summary>
-/// How the value of a long horizon follows from that of a shorter one when no window of its length is over in the history: by the
-/// ratio of the probabilistic models' expectations, which know that customers leave, else in proportion to the days to the power
-/// of 0.9.
+/// How the value of a long horizon follows from that of a shorter one when no window of its length is over in the history: in
+/// proportion to the ratio of the days to some power. The power is that by which the base's spend grew between two horizons that
+/// were seen, else 0.9: customers leave, so that it is below 1.
 /// </summary>
 /// <param name="FromDays">The horizon that was learned; equal to <paramref name="ToDays"/> when nothing is extrapolated.</param>
 /// <param name="ToDays">The horizon that is wanted.</param>
-/// <param name="FromColumn">Feature with the probabilistic expectation of the shorter horizon; null without.</param>
-/// <param name="ToColumn">Feature with that of the longer one; null without.</param>
-internal sealed record ValueExtrapolation(int FromDays, int ToDays, int? FromColumn, int? ToColumn)
+/// <param name="Exponent">The power, 0.5 to 1.</param>
+internal sealed record ValueExtrapolation(int FromDays, int ToDays, double Exponent)
 {
-    private const double Exponent = 0.9;
+    private const double UsualExponent = 0.9;
 
-    /// <summary>Makes the rule for a matrix' features.</summary>
-    public static ValueExtrapolation Of(FeatureMatrix features, int fromDays, int toDays) => new(
-        fromDays, toDays, ValueHeadsLearner.BtydColumn(features, fromDays), ValueHeadsLearner.BtydColumn(features, toDays));
+    /// <summary>Value of the long horizon ÷ value of the short one.</summary>
+    public double Ratio => Math.Pow((double)ToDays / FromDays, Exponent);
 
-    /// <summary>Value of the long horizon ÷ value of the short one, between 1 and the ratio of the days.</summary>
-    public double RatioFor(ReadOnlySpan<float> row)
+    /// <summary>Nothing is extrapolated.</summary>
+    public static ValueExtrapolation None(int days) => new(days, days, 1);
+
+    /// <summary>Learns the power from the snapshots for which both learned horizons are over by a date.</summary>
+    public static ValueExtrapolation Learn(
+        IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, int fromDays, int toDays, int? beforeDays, ValueTarget target)
     {
-        if (FromDays == ToDays) return 1;
-        var most = (double)ToDays / FromDays;
-        if (FromColumn is { } from && ToColumn is { } to && row[from] > 0 && float.IsFinite(row[to]))
-            return Math.Clamp(row[to] / row[from], 1, most);
-        return Math.Pow(most, Exponent);
+        if (beforeDays is not { } shortDays) return new ValueExtrapolation(fromDays, toDays, UsualExponent);
+        var longer = ValueLabels.By(labelsUntil, snapshots, fromDays, target);
+        var sumLong = longer.Sum(labels => labels.Money.Sum(money => (double)money));
+        var sumShort = longer.Select(labels => ValueLabels.Of(labels.Table, shortDays, target)).OfType<ValueLabels>().Sum(labels => labels.Money.Sum(money => (double)money));
+        var exponent = Math.Log(sumLong / sumShort) / Math.Log((double)fromDays / shortDays);
+        return new ValueExtrapolation(fromDays, toDays, double.IsFinite(exponent) ? Math.Clamp(exponent, 0.5, 1) : UsualExponent);
     }
 }

@@ -9,8 +9,10 @@ namespace ChurnPredict.Value;
 /// <param name="Smearing">What e^(expected logarithm) is multiplied by so that sums agree (Duan 1983).</param>
 /// <param name="Tweedie">Expected money; null where the method needs none.</param>
 /// <param name="BtydColumn">Index of the feature that is the probabilistic models' expected spend; null without.</param>
+/// <param name="BtydScale">What that feature is multiplied by: its horizon may be another, and it knows no season, so that on the
+/// training rows it sums up to what came.</param>
 internal sealed record ValueHeads(
-    TreeEnsemble Occurrence, TreeEnsemble? Amount, TreeEnsemble? LogAmount, double Smearing, TreeEnsemble? Tweedie, int? BtydColumn)
+    TreeEnsemble Occurrence, TreeEnsemble? Amount, TreeEnsemble? LogAmount, double Smearing, TreeEnsemble? Tweedie, int? BtydColumn, double BtydScale)
 {
     /// <summary>The methods that these parts serve.</summary>
     public IEnumerable<ValueMethod> Methods()
@@ -50,5 +52,5 @@ internal sealed record ValueHeads(
     }
 
     private double? Btyd(ReadOnlySpan<float> row) =>
-        BtydColumn is { } column && float.IsFinite(row[column]) ? Math.Max(0, row[column]) : null;
+        BtydColumn is { } column && float.IsFinite(row[column]) ? BtydScale * Math.Max(0, row[column]) : null;
 }

@@ -5,6 +5,9 @@ namespace ChurnPredict.Value;
 /// <summary>Fits the parts of a value model to rows. On small bases trees are small and slow; heavy tails ask for large leaves.</summary>
 internal sealed class ValueHeadsLearner(ValueLearnerOptions options, CancellationToken cancellationToken)
 {
+    /// <summary>The feature that is the probabilistic models' expected spend.</summary>
+    public const string BtydFeature = "expected_spend";
+
     /// <summary>Rows with money below which amounts are not told apart by features.</summary>
     private const int FewestPositiveRows = 60;
 
@@ -17,17 +20,17 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
         var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Amounts(positive) : null;
         var tweedie = combined || methods.Contains(ValueMethod.Tweedie) ? Tweedie(rows, positive.Money.Length) : null;
         var logAmount = methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Logarithms(positive) : null;
+        var btyd = BtydColumn(rows.Features);
         return new ValueHeads(
-            Occurrence(rows, positive.Money.Length), amount, logAmount, SmearingOf(logAmount, positive), tweedie, BtydColumn(rows.Features, snapshots[0].HorizonDays));
+            Occurrence(rows, positive.Money.Length), amount, logAmount, SmearingOf(logAmount, positive), tweedie, btyd, BtydScaleOf(btyd, rows));
     }
 
-    /// <summary>Index of the probabilistic models' expected spend of a horizon among features; null without.</summary>
-    public static int? BtydColumn(FeatureMatrix features, int horizonDays)
+    /// <summary>Index of the probabilistic models' expected spend among features; null without.</summary>
+    public static int? BtydColumn(FeatureMatrix features)
     {
-        var name = BuyTillYouDie.SpendFeature(horizonDays);
         for (var feature = 0; feature < features.FeatureCount; feature++)
         {
-            if (features.Features[feature].Name == name) return feature;
+            if (features.Features[feature].Name == BtydFeature) return feature;
         }
 
         return null;
@@ -86,6 +89,21 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
         }
 
         return actual / predicted;
+    }
+
+    private static double BtydScaleOf(int? column, ValueRows rows)
+    {
+        if (column is not { } btyd) return 1;
+        double actual = 0, foreseen = 0;
+        for (var row = 0; row < rows.Money.Length; row++)
+        {
+            var value = rows.Features.Row(row)[btyd];
+            if (!float.IsFinite(value)) continue;
+            actual += rows.Money[row];
+            foreseen += Math.Max(0, value);
+        }
+
+        return actual > 0 && foreseen > 0 ? actual / foreseen : 1;
     }
 
     private static double MeanOf(ValueRows positive) => positive.Money.Length == 0 ? 1e-9 : Math.Max(1e-9, positive.Money.Average());

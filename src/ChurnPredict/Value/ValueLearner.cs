@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChurnPredict.Labels;
 
 namespace ChurnPredict.Value;
@@ -36,7 +37,7 @@ public sealed class ValueLearner
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0)
             {
-                if (horizons.Count > 0) horizons.Add(Extrapolate(horizons.Last(horizon => IsLearned(horizon)), snapshots, days));
+                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, days));
                 continue;
             }
 
@@ -51,17 +52,23 @@ public sealed class ValueLearner
     private static bool IsLearned(HorizonModel horizon) =>
         horizon.Settings.Extrapolation.FromDays == horizon.Settings.Extrapolation.ToDays;
 
-    private static HorizonModel Extrapolate(HorizonModel shorter, IReadOnlyList<SnapshotTable> snapshots, int days) => shorter with
+    private HorizonModel Extrapolate(HorizonModel[] learned, IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, int days)
     {
-        Settings = shorter.Settings with
+        var shorter = learned[^1];
+        int? before = learned.Length > 1 ? learned[^2].Settings.Days : null;
+        var extrapolation = ValueExtrapolation.Learn(snapshots, labelsUntil, shorter.Settings.Days, days, before, _options.Target);
+        return shorter with
         {
-            Days = days,
-            Extrapolation = ValueExtrapolation.Of(snapshots[0].Features, shorter.Settings.Days, days),
-            Reason = $"no window of {days} days is over in the history: the value of {shorter.Settings.Days} days × the ratio that the "
-                + "probabilistic models foresee; its interval is widened",
-            Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },
-        },
-    };
+            Settings = shorter.Settings with
+            {
+                Days = days,
+                Extrapolation = extrapolation,
+                Reason = string.Create(CultureInfo.InvariantCulture, $"no window of {days} days is over in the history: the value of {shorter.Settings.Days} days × "
+                    + $"{extrapolation.Ratio:0.00}, the ratio of the days to the power of {extrapolation.Exponent:0.00}; its interval is widened"),
+                Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },
+            },
+        };
+    }
 
     /// <summary>Margin ÷ money foretold over all windows of the shortest horizon that are over; null when margin is unknown.</summary>
     private double? MarginShare(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)

@@ -98,7 +98,7 @@ public sealed class ValueModel
 
     private static HorizonModel Restore(HorizonSettings settings, IReadOnlyList<TreeEnsemble?> trees, int first, string name) => new(settings, new ValueHeads(
         trees[first] ?? throw new InvalidModelFileException($"{name}: horizon {settings.Days} has no occurrence ensemble"),
-        trees[first + 1], trees[first + 2], settings.Smearing, trees[first + 3], settings.BtydColumn));
+        trees[first + 1], trees[first + 2], settings.Smearing, trees[first + 3], settings.BtydColumn, settings.BtydScale));
 
     private HorizonModel Horizon(int? days) => days is null
         ? _horizons[^1]

@@ -13,7 +13,7 @@ namespace ChurnPredict.Tests.Value;
 internal sealed class SimulatedSnapshots(int customers, int seed)
 {
     private static readonly FeatureColumn[] Columns =
-        [new("rate_signal"), new("order_value_mean"), new("noise"), new(ChurnPredict.Value.BuyTillYouDie.SpendFeature(90))];
+        [new("rate_signal"), new("order_value_mean"), new("noise"), new("expected_spend")];
 
     private readonly Random _random = new(seed);
 
