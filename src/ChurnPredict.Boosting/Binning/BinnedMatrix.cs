@@ -6,14 +6,13 @@ namespace ChurnPredict.Boosting;
 /// </summary>
 public sealed class BinnedMatrix
 {
-    internal BinnedMatrix(int rowCount, IReadOnlyList<FeatureColumn> columns, FeatureBins[] bins, Slot[] slots, ulong[] words)
+    internal BinnedMatrix(int rowCount, IReadOnlyList<FeatureColumn> columns, FeatureBins[] bins, Slot[] slots, RowCodes codes)
     {
         RowCount = rowCount;
         Columns = columns;
         Bins = bins;
         Slots = slots;
-        Words = words;
-        WordsPerRow = BinnedMatrixBuilder.WordsFor(slots.Length);
+        Codes = codes;
         Places = new SlotPlace[bins.Length];
         for (var slot = 0; slot < slots.Length; slot++)
         {
@@ -36,10 +35,8 @@ public sealed class BinnedMatrix
     /// <summary>Where each feature's bin stands.</summary>
     internal SlotPlace[] Places { get; }
 
-    /// <summary>Codes, row-major, eight slots a word, the first slot in the lowest byte; slots that fill up the last word are 0.</summary>
-    internal ulong[] Words { get; }
-
-    internal int WordsPerRow { get; }
+    /// <summary>Each row's code in each slot.</summary>
+    internal RowCodes Codes { get; }
 
     /// <summary>Puts every feature of a matrix into bins.</summary>
     /// <param name="matrix">Rows of finite values, NaN where missing. Read once, not kept.</param>
@@ -53,7 +50,4 @@ public sealed class BinnedMatrix
         if (maximumBins is < 2 or > 255) throw new ArgumentOutOfRangeException(nameof(maximumBins), maximumBins, "expected 2 to 255");
         return new BinnedMatrixBuilder(matrix, maximumBins, threadCount ?? Environment.ProcessorCount).Build();
     }
-
-    /// <summary>The code of a row in a slot.</summary>
-    internal int Code(int row, int slot) => (byte)(Words[(long)row * WordsPerRow + (slot >> 3)] >> ((slot & 7) << 3));
 }

@@ -13,6 +13,7 @@ internal sealed class FeatureBins
     private const int MinimumCategoryRows = 3;
 
     private readonly byte[] _binOfCategory;
+    private readonly ThresholdSearch _search;
 
     private FeatureBins(bool isCategorical, float[] thresholds, int[] categories, int valueBins, bool hasMissing)
     {
@@ -22,6 +23,7 @@ internal sealed class FeatureBins
         ValueBinCount = valueBins;
         HasMissing = hasMissing;
         _binOfCategory = BinsByCategory(categories);
+        _search = new ThresholdSearch(thresholds);
     }
 
     public bool IsCategorical { get; }
@@ -73,21 +75,23 @@ internal sealed class FeatureBins
         return new FeatureBins(true, [], frequent, frequent.Length + 1, hasMissing);
     }
 
-    /// <summary>The bin of a value that is not missing.</summary>
-    public int BinOf(float value) => IsCategorical ? BinOfCategory(value) : BinOfNumber(Thresholds, value);
-
-    private static int BinOfNumber(float[] thresholds, float value)
+    /// <summary>Finds the bins of values.</summary>
+    /// <param name="values">The first value, and others every <paramref name="stride"/>.</param>
+    /// <param name="stride">From a value to the next.</param>
+    /// <param name="found">One a value; overwritten.</param>
+    public void Find(ReadOnlySpan<float> values, int stride, Span<byte> found)
     {
-        // The number of thresholds below the value, found without branches on the data.
-        var (first, count) = (0, thresholds.Length);
-        while (count > 0)
+        if (!IsCategorical)
         {
-            var half = (count + 1) >> 1;
-            first = thresholds[first + half - 1] < value ? first + half : first;
-            count -= half;
+            _search.Find(values, stride, (byte)MissingBin, found);
+            return;
         }
 
-        return first;
+        for (var index = 0; index < found.Length; index++)
+        {
+            var value = values[index * stride];
+            found[index] = (byte)(value >= 0 ? BinOfCategory(value) : MissingBin);
+        }
     }
 
     private int BinOfCategory(float value) => value < _binOfCategory.Length ? _binOfCategory[(int)value] : Categories.Length;

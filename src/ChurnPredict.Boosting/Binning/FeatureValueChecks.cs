@@ -1,9 +1,13 @@
+using System.Runtime.CompilerServices;
+
 namespace ChurnPredict.Boosting;
 
 /// <summary>One pass over a matrix that names values no tree can split on and finds the features with missing values.</summary>
 internal sealed class FeatureValueChecks(FeatureMatrix matrix, int threadCount)
 {
     private const int ChunkRows = 4_096;
+
+    private readonly bool[] _isCategorical = [.. matrix.Features.Select(feature => feature.IsCategorical)];
 
     /// <summary>Above this a float no longer holds every whole number.</summary>
     private const float LargestCategory = 16_777_216;
@@ -24,16 +28,18 @@ internal sealed class FeatureValueChecks(FeatureMatrix matrix, int threadCount)
         return [.. Enumerable.Range(0, matrix.FeatureCount).Select(feature => missing.Any(chunk => chunk[feature]))];
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private int? CheckChunk(int chunk, bool[] missing)
     {
         var first = chunk * ChunkRows;
+        var isCategorical = _isCategorical;
         var last = Math.Min(first + ChunkRows, matrix.RowCount);
         for (var row = first; row < last; row++)
         {
             var values = matrix.Values.AsSpan(checked((int)((long)row * matrix.FeatureCount)), matrix.FeatureCount);
             for (var feature = 0; feature < values.Length; feature++)
             {
-                if (!float.IsFinite(values[feature]) || matrix.Features[feature].IsCategorical)
+                if (!float.IsFinite(values[feature]) || isCategorical[feature])
                 {
                     if (IsBad(feature, values[feature])) return row;
                     missing[feature] |= float.IsNaN(values[feature]) || values[feature] < 0;
@@ -45,7 +51,7 @@ internal sealed class FeatureValueChecks(FeatureMatrix matrix, int threadCount)
     }
 
     private bool IsBad(int feature, float value) => float.IsInfinity(value)
-        || (matrix.Features[feature].IsCategorical && (value > LargestCategory || (value >= 0 && value != MathF.Floor(value))));
+        || (_isCategorical[feature] && (value > LargestCategory || (value >= 0 && value != MathF.Floor(value))));
 
     private void ThrowBadValue(int row)
     {

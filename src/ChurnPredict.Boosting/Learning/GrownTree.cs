@@ -14,7 +14,7 @@ internal sealed record GrownTree(GrowingNode[] Nodes, GrowingLeaf[] Leaves, doub
         {
             var split = Nodes[place].Split;
             var slotPlace = bins.Places[split.Feature];
-            var bin = bins.Slots[slotPlace.Slot].BinsByCode(slotPlace.Position)[bins.Code(row, slotPlace.Slot)];
+            var bin = bins.Slots[slotPlace.Slot].BinsByCode(slotPlace.Position)[bins.Codes[row, slotPlace.Slot]];
             place = split.LeftBins.Contains(bin) ? Nodes[place].Left : Nodes[place].Right;
         }
 

@@ -1,4 +1,7 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace ChurnPredict.Boosting;
 
@@ -8,24 +11,41 @@ internal static class HistogramKernel
     /// <summary>Codes a slot has room for.</summary>
     public const int SlotCodes = 256;
 
+    /// <summary>Slots whose codes share a word; their sums, 16 KiB, stay in the first-level cache while the rows of a tile go by.</summary>
+    private const int WordSlots = 8;
+
+    /// <summary>Rows whose codes are asked for ahead of their turn, which hides most of a memory access in scattered leaves.</summary>
+    private const int PrefetchRows = 16;
+
+    /// <summary>Sums that a histogram of such codes has.</summary>
+    public static int LengthFor(RowCodes codes) => codes.UsedWords * WordSlots * SlotCodes;
+
     /// <summary>Adds the gradients of rows to the sums of their codes.</summary>
-    /// <param name="bins">The codes.</param>
+    /// <param name="codes">The codes.</param>
     /// <param name="packed">Packed gradients of all rows.</param>
-    /// <param name="rows">Rows to add.</param>
+    /// <param name="rows">Rows to add, each within the matrix.</param>
     /// <param name="histogram">Sums; 256 a slot, slots padded to whole words.</param>
-    public static void Add(BinnedMatrix bins, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> histogram)
+    public static void Add(RowCodes codes, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> histogram)
     {
-        var words = bins.Words.AsSpan();
-        var wordsPerRow = bins.WordsPerRow;
-        for (var word = 0; word < wordsPerRow; word++)
+        if (rows.IsEmpty) return;
+        ThrowIfShort(codes, histogram);
+        ref var firstGradient = ref MemoryMarshal.GetReference(packed);
+        for (var word = 0; word < codes.UsedWords; word++)
         {
-            var sums = histogram.Slice(word * 8 * SlotCodes, 8 * SlotCodes);
-            foreach (var row in rows)
-            {
-                var codes = words[row * wordsPerRow + word];
-                var gradient = packed[row];
-                for (var slot = 0; slot < 8 * SlotCodes; slot += SlotCodes, codes >>= 8) sums[slot + (byte)codes] += gradient;
-            }
+            ref var words = ref Unsafe.Add(ref codes.FirstWord, word);
+            ref var sums = ref histogram[word * WordSlots * SlotCodes];
+            var ahead = word == 0 ? Math.Max(rows.Length - PrefetchRows, 0) : 0;
+            if (ahead > 0) AddWordAhead(ref words, codes.Stride, ref firstGradient, ref MemoryMarshal.GetReference(rows), ahead, ref sums);
+            AddWord(ref words, codes.Stride, ref firstGradient, ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), ahead), rows.Length - ahead, ref sums);
+        }
+    }
+
+    /// <summary>As <see cref="Add"/>, one code after another: what the fast one is tested against.</summary>
+    public static void AddPlainly(RowCodes codes, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> histogram)
+    {
+        foreach (var row in rows)
+        {
+            for (var slot = 0; slot < codes.UsedWords * WordSlots; slot++) histogram[slot * SlotCodes + codes[row, slot]] += packed[row];
         }
     }
 
@@ -45,5 +65,55 @@ internal static class HistogramKernel
         for (; index <= sums.Length - Vector<long>.Count; index += Vector<long>.Count)
             (new Vector<long>(sums[index..]) - new Vector<long>(others[index..])).CopyTo(sums[index..]);
         for (; index < sums.Length; index++) sums[index] -= others[index];
+    }
+
+    private static void ThrowIfShort(RowCodes codes, ReadOnlySpan<long> histogram)
+    {
+        if (histogram.Length < LengthFor(codes)) throw new ArgumentException($"{histogram.Length} sums; expected {LengthFor(codes)}");
+    }
+
+    /// <summary>One word of every row, and a look ahead at the rows to come. The rows read must be followed by as many as are looked ahead.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static unsafe void AddWordAhead(ref ulong words, nint stride, ref long packed, ref int rows, int count, ref long sums)
+    {
+        for (nint index = 0; index < count; index++)
+        {
+            nint ahead = Unsafe.Add(ref rows, index + PrefetchRows);
+            if (Sse.IsSupported)
+            {
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref words, ahead * stride)));
+                Sse.Prefetch0(Unsafe.AsPointer(ref Unsafe.Add(ref packed, ahead)));
+            }
+
+            nint row = Unsafe.Add(ref rows, index);
+            AddCodes(Unsafe.Add(ref words, row * stride), Unsafe.Add(ref packed, row), ref sums);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddWord(ref ulong words, nint stride, ref long packed, ref int rows, int count, ref long sums)
+    {
+        for (nint index = 0; index < count; index++)
+        {
+            nint row = Unsafe.Add(ref rows, index);
+            AddCodes(Unsafe.Add(ref words, row * stride), Unsafe.Add(ref packed, row), ref sums);
+        }
+    }
+
+    /// <summary>
+    /// The eight codes of a word. No two share a sum, so eight additions to memory are under way at once; without bounds checks,
+    /// since every code is below 256.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void AddCodes(ulong codes, long gradient, ref long sums)
+    {
+        Unsafe.Add(ref sums, (nuint)(byte)codes) += gradient;
+        Unsafe.Add(ref sums, SlotCodes + (nuint)(byte)(codes >> 8)) += gradient;
+        Unsafe.Add(ref sums, 2 * SlotCodes + (nuint)(byte)(codes >> 16)) += gradient;
+        Unsafe.Add(ref sums, 3 * SlotCodes + (nuint)(byte)(codes >> 24)) += gradient;
+        Unsafe.Add(ref sums, 4 * SlotCodes + (nuint)(byte)(codes >> 32)) += gradient;
+        Unsafe.Add(ref sums, 5 * SlotCodes + (nuint)(byte)(codes >> 40)) += gradient;
+        Unsafe.Add(ref sums, 6 * SlotCodes + (nuint)(byte)(codes >> 48)) += gradient;
+        Unsafe.Add(ref sums, 7 * SlotCodes + (nuint)(byte)(codes >> 56)) += gradient;
     }
 }

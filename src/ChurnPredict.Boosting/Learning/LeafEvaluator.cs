@@ -4,7 +4,7 @@ namespace ChurnPredict.Boosting;
 internal sealed class LeafEvaluator
 {
     /// <summary>Rows that are added to a histogram together; small enough that their codes stay in the second-level cache.</summary>
-    private const int TileRows = 2_048;
+    private const int TileRows = 1_024;
 
     private readonly BinnedMatrix _bins;
     private readonly QuantizedGradients _gradients;
@@ -13,8 +13,9 @@ internal sealed class LeafEvaluator
     private readonly WorkerCrew _crew;
     private readonly Stack<long[]> _spare = new();
     private readonly long[]?[] _workerHistograms;
-    private readonly Split?[] _firstSplits;
-    private readonly Split?[] _secondSplits;
+    private readonly bool[] _isAllowed;
+    private readonly FeatureSplits[] _firstSplits;
+    private readonly FeatureSplits[] _secondSplits;
     private readonly Action<int, int> _addTile;
     private readonly Action<int, int> _finish;
     private SplitFinder? _finder;
@@ -27,18 +28,23 @@ internal sealed class LeafEvaluator
     {
         (_bins, _options, _gradients, _partition, _crew) = (bins, options, gradients, partition, crew);
         _workerHistograms = new long[]?[crew.Size];
-        (_firstSplits, _secondSplits) = (new Split?[bins.Bins.Length], new Split?[bins.Bins.Length]);
+        (_firstSplits, _secondSplits) = (new FeatureSplits[bins.Bins.Length], new FeatureSplits[bins.Bins.Length]);
+        _isAllowed = new bool[bins.Bins.Length];
         (_addTile, _finish) = (AddTile, Finish);
     }
 
-    private int HistogramLength => _bins.WordsPerRow * 8 * HistogramKernel.SlotCodes;
-
     /// <summary>Starts a tree.</summary>
-    public void Begin(SplitFinder finder, int[] features) => (_finder, _features) = (finder, features);
+    public void Begin(SplitFinder finder, int[] features)
+    {
+        (_finder, _features) = (finder, features);
+        Array.Clear(_isAllowed);
+        foreach (var feature in features) _isAllowed[feature] = true;
+    }
 
     /// <summary>Packed sum of every row in the tree.</summary>
     public long SumOfAll()
     {
+        if (_partition.Count == _gradients.Packed.Length) return _gradients.Total;
         var sum = 0L;
         foreach (var row in _partition.Rows.AsSpan(0, _partition.Count)) sum += _gradients.Packed[row];
         return sum;
@@ -82,7 +88,7 @@ internal sealed class LeafEvaluator
     private void Evaluate(GrowingLeaf counted, GrowingLeaf? sibling, long[]? parentHistogram)
     {
         (_counted, _sibling, _parentHistogram) = (counted, sibling, parentHistogram);
-        counted.Histogram = _spare.TryPop(out var spare) ? spare : new long[HistogramLength];
+        counted.Histogram = _spare.TryPop(out var spare) ? spare : new long[HistogramKernel.LengthFor(_bins.Codes)];
         if (sibling is not null) sibling.Histogram = parentHistogram;
         Array.Clear(counted.Histogram);
         for (var worker = 1; worker < _workerHistograms.Length; worker++)
@@ -94,8 +100,7 @@ internal sealed class LeafEvaluator
         _crew.Run((counted.Count + TileRows - 1) / TileRows, _addTile);
         Array.Clear(_firstSplits);
         Array.Clear(_secondSplits);
-        for (var slot = 0; slot < _bins.Slots.Length; slot++) MergeSlot(slot);
-        _crew.Run(_features.Length, _finish);
+        _crew.Run(_bins.Slots.Length, _finish);
         counted.Best = BestOf(_firstSplits, counted);
         if (sibling is not null) sibling.Best = BestOf(_secondSplits, sibling);
     }
@@ -104,8 +109,8 @@ internal sealed class LeafEvaluator
     {
         var first = tile * TileRows;
         var rows = _partition.Rows.AsSpan(_counted!.First + first, Math.Min(TileRows, _counted.Count - first));
-        var histogram = _workerHistograms[worker] ??= new long[HistogramLength];
-        HistogramKernel.Add(_bins, _gradients.Packed, rows, histogram);
+        var histogram = _workerHistograms[worker] ??= new long[HistogramKernel.LengthFor(_bins.Codes)];
+        HistogramKernel.Add(_bins.Codes, _gradients.Packed, rows, histogram);
     }
 
     private void MergeSlot(int slot)
@@ -120,24 +125,47 @@ internal sealed class LeafEvaluator
         if (_sibling is not null) HistogramKernel.SubtractFrom(_sibling.Histogram.AsSpan(start, length), sums);
     }
 
-    private void Finish(int task, int worker)
+    private void Finish(int slot, int worker)
     {
-        var feature = _features[task];
-        _firstSplits[feature] = FindIn(_counted!, feature);
-        if (_sibling is not null) _secondSplits[feature] = FindIn(_sibling, feature);
+        MergeSlot(slot);
+        foreach (var feature in _bins.Slots[slot].Features)
+        {
+            if (!_isAllowed[feature]) continue;
+            _firstSplits[feature] = FindIn(_counted!, feature);
+            if (_sibling is not null) _secondSplits[feature] = FindIn(_sibling, feature);
+        }
     }
 
-    private Split? FindIn(GrowingLeaf leaf, int feature) =>
+    private FeatureSplits FindIn(GrowingLeaf leaf, int feature) =>
         leaf.Count >= 2L * _options.MinimumLeafRows && !(leaf.Depth >= _options.MaximumDepth)
-            ? _finder!.Find(feature, leaf, _partition.Rows.AsSpan(leaf.First, leaf.Count))
-            : null;
+            ? _finder!.Find(feature, leaf, RowsOf(leaf))
+            : default;
 
-    private Split? BestOf(Split?[] splits, GrowingLeaf leaf)
+    private ReadOnlySpan<int> RowsOf(GrowingLeaf leaf) => _partition.Rows.AsSpan(leaf.First, leaf.Count);
+
+    /// <summary>
+    /// The best of all features. Rows are counted only where a split that may leave too few of them promises more than the best
+    /// certain one, which is rare.
+    /// </summary>
+    private Split? BestOf(FeatureSplits[] splits, GrowingLeaf leaf)
+    {
+        var best = BestCertain(splits);
+        foreach (var feature in _features)
+        {
+            if (!(splits[feature].HopedGain > 0) || splits[feature].HopedGain < best?.Gain) continue;
+            splits[feature] = new FeatureSplits(_finder!.FindByCounting(feature, leaf, RowsOf(leaf)), 0);
+            best = BestCertain(splits);
+        }
+
+        return best;
+    }
+
+    private Split? BestCertain(FeatureSplits[] splits)
     {
         Split? best = null;
         foreach (var feature in _features)
         {
-            if (splits[feature] is { } split && !(split.Gain <= best?.Gain)) best = split;
+            if (splits[feature].Certain is { } split && !(split.Gain <= best?.Gain)) best = split;
         }
 
         return best;

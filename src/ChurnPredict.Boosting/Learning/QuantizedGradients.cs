@@ -11,6 +11,9 @@ internal sealed class QuantizedGradients
     /// <summary>What sums over all rows may reach; rounding adds at most half a unit a row to it.</summary>
     private const double LargestSum = 1 << 30;
 
+    /// <summary>Units stay within a float's range.</summary>
+    private const int LargestExponent = 120;
+
     private readonly TrainingData _data;
     private readonly IObjective _objective;
     private readonly WorkerCrew _crew;
@@ -41,11 +44,14 @@ internal sealed class QuantizedGradients
     /// <summary>What one unit of hessian is worth.</summary>
     public double HessianUnit => 1 / _unitsPerHessian;
 
+    /// <summary>Packed sum of all rows.</summary>
+    public long Total { get; private set; }
+
     /// <summary>Largest hessian of a row, in units.</summary>
-    public uint LargestHessian { get; private set; }
+    public int LargestHessian { get; private set; }
 
     /// <summary>Smallest hessian of a row, in units.</summary>
-    public uint SmallestHessian { get; private set; }
+    public int SmallestHessian { get; private set; }
 
     /// <summary>Gradients before they became integers; a row sampler reads and reweighs them between the two steps.</summary>
     public Span<float> Gradients => _gradients;
@@ -75,14 +81,19 @@ internal sealed class QuantizedGradients
             throw new InvalidTrainingDataException("the loss has no finite gradients at these labels, weights and initial scores");
         (_unitsPerGradient, _unitsPerHessian) = (UnitsFor(gradients), UnitsFor(hessians));
         _crew.Run(_chunks.Length, _quantize);
-        LargestHessian = _chunks.Max(chunk => chunk.LargestHessian);
-        SmallestHessian = _chunks.Min(chunk => chunk.SmallestHessian);
+        (Total, LargestHessian, SmallestHessian) = (0, 0, int.MaxValue);
+        foreach (var chunk in _chunks)
+        {
+            Total += chunk.Packed;
+            LargestHessian = Math.Max(LargestHessian, chunk.LargestHessian);
+            SmallestHessian = Math.Min(SmallestHessian, chunk.SmallestHessian);
+        }
     }
 
     /// <summary>Sums the chunks anew after a sampler has changed gradients.</summary>
     public void SumAgain() => _crew.Run(_chunks.Length, (chunk, _) => Sum(chunk));
 
-    private static double UnitsFor(double sum) => sum > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(LargestSum / sum), -900, 900)) : 1;
+    private static double UnitsFor(double sum) => sum > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(LargestSum / sum), -LargestExponent, LargestExponent)) : 1;
 
     private (int First, int Count) RowsOf(int chunk)
     {
@@ -102,30 +113,17 @@ internal sealed class QuantizedGradients
     private void Sum(int chunk)
     {
         var (first, count) = RowsOf(chunk);
-        var (gradients, hessians) = (0.0, 0.0);
-        for (var row = first; row < first + count; row++)
-        {
-            gradients += Math.Abs(_gradients[row]);
-            hessians += _hessians[row];
-        }
-
-        _chunks[chunk] = new ChunkSums(gradients, hessians, 0, 0);
+        _chunks[chunk] = new ChunkSums(
+            GradientKernel.SumOfSizes(_gradients.AsSpan(first, count)), GradientKernel.SumOfSizes(_hessians.AsSpan(first, count)), 0, 0, 0);
     }
 
     private void Quantize(int chunk, int worker)
     {
         var (first, count) = RowsOf(chunk);
-        var (largest, smallest) = (0u, uint.MaxValue);
-        for (var row = first; row < first + count; row++)
-        {
-            var hessian = (uint)Math.Round(_hessians[row] * _unitsPerHessian);
-            Packed[row] = PackedSum.Of((int)Math.Round(_gradients[row] * _unitsPerGradient), hessian);
-            largest = Math.Max(largest, hessian);
-            smallest = Math.Min(smallest, hessian);
-        }
-
-        _chunks[chunk] = _chunks[chunk] with { LargestHessian = largest, SmallestHessian = smallest };
+        var (sum, largest, smallest) = GradientKernel.Quantize(
+            _gradients.AsSpan(first, count), _hessians.AsSpan(first, count), (float)_unitsPerGradient, (float)_unitsPerHessian, Packed.AsSpan(first, count));
+        _chunks[chunk] = _chunks[chunk] with { Packed = sum, LargestHessian = largest, SmallestHessian = smallest };
     }
 
-    private readonly record struct ChunkSums(double Gradients, double Hessians, uint LargestHessian, uint SmallestHessian);
+    private readonly record struct ChunkSums(double Gradients, double Hessians, long Packed, int LargestHessian, int SmallestHessian);
 }

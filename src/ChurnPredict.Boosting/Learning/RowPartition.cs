@@ -7,7 +7,8 @@ internal sealed class RowPartition
 
     private readonly BinnedMatrix _bins;
     private readonly WorkerCrew _crew;
-    private readonly int[] _scratch;
+    private readonly int[] _left;
+    private readonly int[] _right;
     private readonly int[] _leftOfChunk;
     private readonly int[] _rightOfChunk;
     private readonly Action<int, int> _separate;
@@ -21,7 +22,7 @@ internal sealed class RowPartition
     public RowPartition(BinnedMatrix bins, WorkerCrew crew)
     {
         (_bins, _crew) = (bins, crew);
-        (Rows, _scratch) = (new int[bins.RowCount], new int[bins.RowCount]);
+        (Rows, _left, _right) = (new int[bins.RowCount], new int[bins.RowCount], new int[bins.RowCount]);
         var chunks = (bins.RowCount + ChunkRows - 1) / ChunkRows;
         (_leftOfChunk, _rightOfChunk) = (new int[chunks], new int[chunks]);
         (_separate, _gather) = (Separate, Gather);
@@ -75,7 +76,7 @@ internal sealed class RowPartition
         var first = _first + chunk * ChunkRows;
         var count = Math.Min(ChunkRows, _count - chunk * ChunkRows);
         _leftOfChunk[chunk] = PartitionKernel.Separate(
-            _bins, _slot, _leftCodes, Rows.AsSpan(first, count), _scratch.AsSpan(first, count));
+            _bins.Codes, _slot, _leftCodes, Rows.AsSpan(first, count), _left.AsSpan(first, count), _right.AsSpan(first, count));
     }
 
     private void Gather(int chunk, int worker)
@@ -85,7 +86,7 @@ internal sealed class RowPartition
         var chunks = (_count + ChunkRows - 1) / ChunkRows;
         var nextLeft = chunk + 1 < chunks ? _leftOfChunk[chunk + 1] : _leftCount;
         var left = nextLeft - _leftOfChunk[chunk];
-        _scratch.AsSpan(first, left).CopyTo(Rows.AsSpan(_first + _leftOfChunk[chunk]));
-        _scratch.AsSpan(first + left, count - left).CopyTo(Rows.AsSpan(_first + _leftCount + _rightOfChunk[chunk]));
+        _left.AsSpan(first, left).CopyTo(Rows.AsSpan(_first + _leftOfChunk[chunk]));
+        _right.AsSpan(first, count - left).CopyTo(Rows.AsSpan(_first + _leftCount + _rightOfChunk[chunk]));
     }
 }

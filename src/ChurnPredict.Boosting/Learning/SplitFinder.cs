@@ -23,7 +23,7 @@ internal sealed class SplitFinder
         // A side holds between hessian / largest and hessian / smallest rows: mostly enough to tell without counting them.
         _minimumHessian = Math.Max(options.MinimumLeafHessian / _hessianUnit, (double)options.MinimumLeafRows * gradients.SmallestHessian);
         _safeHessian = (double)options.MinimumLeafRows * gradients.LargestHessian;
-        _exactRowsPerHessian = gradients.LargestHessian == gradients.SmallestHessian ? 1.0 / Math.Max(1u, gradients.LargestHessian) : 0;
+        _exactRowsPerHessian = gradients.LargestHessian == gradients.SmallestHessian ? 1.0 / Math.Max(1, gradients.LargestHessian) : 0;
     }
 
     /// <summary>What a value in quantized units is worth as a raw score.</summary>
@@ -33,18 +33,38 @@ internal sealed class SplitFinder
     public double Value(long sum, ValueBounds bounds, double extraL2 = 0) =>
         bounds.Clamp((_loss with { L2 = _loss.L2 + extraL2 / _hessianUnit }).Value(PackedSum.Gradient(sum), PackedSum.Hessian(sum)));
 
-    /// <summary>The best split, or null when none removes loss within the options' limits.</summary>
+    /// <summary>The best split of a feature as far as sums can tell.</summary>
     /// <param name="feature">The feature.</param>
     /// <param name="leaf">The leaf.</param>
-    /// <param name="rows">The leaf's rows; read only when sums cannot tell how many rows lie on a side.</param>
-    public Split? Find(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows)
+    /// <param name="rows">The leaf's rows; read for categories only.</param>
+    public FeatureSplits Find(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows)
     {
         Span<long> sums = stackalloc long[HistogramKernel.SlotCodes];
         sums = sums[.._bins.Bins[feature].BinCount];
         SumByBin(feature, leaf.Histogram, sums);
-        return _bins.Bins[feature].IsCategorical
-            ? FindCategorical(feature, leaf, rows, sums)
-            : FindNumeric(feature, leaf, rows, sums);
+        if (_bins.Bins[feature].IsCategorical) return new FeatureSplits(FindCategorical(feature, leaf, rows, sums), 0);
+
+        var missing = SumUp(feature, sums);
+        var best = Best(ScanOf(feature, leaf), feature, sums, missing);
+        if (best.Bin < 0 || HoldsEnoughRows(best.LeftSum, leaf.Sum)) return new FeatureSplits(ToSplit(best, feature, leaf), 0);
+        var certain = Best(ScanOf(feature, leaf) with { MinimumHessian = Math.Max(_minimumHessian, _safeHessian) }, feature, sums, missing);
+        return new FeatureSplits(ToSplit(certain, feature, leaf), ToSplit(best, feature, leaf)?.Gain ?? 0);
+    }
+
+    /// <summary>The best split of a numeric feature, with the rows of every bin counted.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="rows">The leaf's rows.</param>
+    public Split? FindByCounting(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows)
+    {
+        Span<long> sums = stackalloc long[HistogramKernel.SlotCodes];
+        Span<int> counts = stackalloc int[HistogramKernel.SlotCodes];
+        sums = sums[.._bins.Bins[feature].BinCount];
+        SumByBin(feature, leaf.Histogram, sums);
+        CountByBin(feature, rows, counts);
+        var missing = SumUp(feature, sums);
+        var scan = ScanOf(feature, leaf) with { MinimumRows = _options.MinimumLeafRows, Rows = leaf.Count };
+        return ToSplit(Best(scan, feature, sums, missing, counts), feature, leaf);
     }
 
     private void SumByBin(int feature, ReadOnlySpan<long> histogram, Span<long> sums)
@@ -63,29 +83,12 @@ internal sealed class SplitFinder
         for (var code = 0; code < slotSums.Length; code++) sums[binsByCode[code]] += slotSums[code];
     }
 
-    private Split? FindNumeric(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows, Span<long> sums)
+    /// <summary>Makes the sums of value bins sums of all bins up to each; returns the sum of missing values.</summary>
+    private long SumUp(int feature, Span<long> sums)
     {
         var bins = _bins.Bins[feature];
-        var missing = bins.HasMissing ? sums[bins.MissingBin] : 0;
-        var prefix = sums[..bins.ValueBinCount];
-        for (var bin = 1; bin < prefix.Length; bin++) prefix[bin] += prefix[bin - 1];
-
-        var scan = ScanOf(feature, leaf);
-        var best = BestOfBothSides(scan, prefix, missing, bins.HasMissing);
-        if (best.Bin >= 0 && !HoldsEnoughRows(best.LeftSum, leaf.Sum))
-        {
-            Span<int> counts = stackalloc int[HistogramKernel.SlotCodes];
-            CountByBin(feature, rows, counts);
-            var missingRows = bins.HasMissing ? counts[bins.MissingBin] : 0;
-            for (var bin = 1; bin < prefix.Length; bin++) counts[bin] += counts[bin - 1];
-            best = BestOfBothSides(
-                scan with { MinimumRows = _options.MinimumLeafRows, Rows = leaf.Count }, prefix, missing, bins.HasMissing, counts, missingRows);
-        }
-
-        if (best.Bin < 0 || !IsWorthIt(best.Gain, leaf, 0, out var removed)) return null;
-        var left = BinSet.UpTo(best.Bin);
-        var missingGoesLeft = bins.HasMissing && best.MissingGoesLeft;
-        return new Split(feature, missingGoesLeft ? left.With(bins.MissingBin) : left, best.Bin, removed, best.LeftSum);
+        for (var bin = 1; bin < bins.ValueBinCount; bin++) sums[bin] += sums[bin - 1];
+        return bins.HasMissing ? sums[bins.MissingBin] : 0;
     }
 
     private ThresholdScan ScanOf(int feature, GrowingLeaf leaf) => new()
@@ -97,15 +100,26 @@ internal sealed class SplitFinder
         Bounds = leaf.Bounds,
     };
 
-    private static ThresholdChoice BestOfBothSides(
-        ThresholdScan scan, ReadOnlySpan<long> prefix, long missing, bool hasMissing, ReadOnlySpan<int> counts = default, int missingRows = 0)
+    private ThresholdChoice Best(ThresholdScan scan, int feature, ReadOnlySpan<long> sums, long missing, Span<int> counts = default)
     {
+        var bins = _bins.Bins[feature];
+        var (values, hasMissing) = (bins.ValueBinCount, bins.HasMissing);
+        var missingRows = hasMissing && !counts.IsEmpty ? counts[bins.MissingBin] : 0;
+        for (var bin = 1; bin < Math.Min(values, counts.Length); bin++) counts[bin] += counts[bin - 1];
+
         // With missing values the last threshold parts them from all others; without, it parts nothing.
-        var thresholds = hasMissing ? prefix : prefix[..^1];
-        var best = scan.Best(thresholds, 0, counts, 0);
+        var best = scan.Best(sums[..(hasMissing ? values : values - 1)], 0, counts, 0);
         if (!hasMissing) return best;
-        var left = scan.Best(prefix[..^1], missing, counts, missingRows);
+        var left = scan.Best(sums[..(values - 1)], missing, counts, missingRows);
         return left.Bin >= 0 && left.Gain > best.Gain ? left with { MissingGoesLeft = true } : best;
+    }
+
+    private Split? ToSplit(ThresholdChoice choice, int feature, GrowingLeaf leaf)
+    {
+        if (choice.Bin < 0 || !IsWorthIt(choice.Gain, leaf, 0, out var removed)) return null;
+        var left = BinSet.UpTo(choice.Bin);
+        return new Split(
+            feature, choice.MissingGoesLeft ? left.With(_bins.Bins[feature].MissingBin) : left, choice.Bin, removed, choice.LeftSum);
     }
 
     private bool HoldsEnoughRows(long left, long total)
@@ -119,7 +133,14 @@ internal sealed class SplitFinder
         var place = _bins.Places[feature];
         var binsByCode = _bins.Slots[place.Slot].BinsByCode(place.Position);
         counts.Clear();
-        foreach (var row in rows) counts[binsByCode[_bins.Code(row, place.Slot)]]++;
+        if (_bins.Codes.HasColumns)
+        {
+            var column = _bins.Codes.Column(place.Slot);
+            foreach (var row in rows) counts[binsByCode[column[row]]]++;
+            return;
+        }
+
+        foreach (var row in rows) counts[binsByCode[_bins.Codes[row, place.Slot]]]++;
     }
 
     /// <summary>Whether a gain in quantized units beats the leaf unsplit by the options' minimum and by more than rounding.</summary>

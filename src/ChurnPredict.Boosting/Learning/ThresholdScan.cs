@@ -28,11 +28,18 @@ internal readonly record struct ThresholdScan
     /// <param name="addedRows">Rows on the left besides.</param>
     public ThresholdChoice Best(ReadOnlySpan<long> prefix, long added, ReadOnlySpan<int> counts, int addedRows)
     {
+        var (first, end) = counts.IsEmpty ? (0, prefix.Length) : RangeWithEnoughRows(counts[..prefix.Length], addedRows);
+        if (first >= end) return ThresholdChoice.None;
+        if (IsUnconstrained)
+        {
+            var found = ThresholdKernel.Best(prefix[first..end], added, Total, Math.Max(MinimumHessian, 1), Loss.L2);
+            return found.Bin < 0 ? found : found with { Bin = found.Bin + first };
+        }
+
         var best = ThresholdChoice.None;
-        for (var bin = 0; bin < prefix.Length; bin++)
+        for (var bin = first; bin < end; bin++)
         {
             var left = prefix[bin] + added;
-            if (!counts.IsEmpty && (counts[bin] + addedRows < MinimumRows || Rows - counts[bin] - addedRows < MinimumRows)) continue;
             var gain = Gain(left, Total - left);
             if (gain > best.Gain) best = new ThresholdChoice(bin, gain, left);
         }
@@ -40,14 +47,22 @@ internal readonly record struct ThresholdScan
         return best;
     }
 
+    /// <summary>Counts only rise from bin to bin, so the thresholds with enough rows on both sides stand together.</summary>
+    private (int First, int End) RangeWithEnoughRows(ReadOnlySpan<int> counts, int addedRows)
+    {
+        var (first, end) = (0, counts.Length);
+        while (first < end && counts[first] + addedRows < MinimumRows) first++;
+        while (end > first && Rows - counts[end - 1] - addedRows < MinimumRows) end--;
+        return (first, end);
+    }
+
+    private bool IsUnconstrained => Loss.L1 == 0 && Monotone == MonotoneConstraint.None && Bounds == ValueBounds.None;
+
     private double Gain(long left, long right)
     {
         var (leftGradient, leftHessian) = ((double)PackedSum.Gradient(left), (double)PackedSum.Hessian(left));
         var (rightGradient, rightHessian) = ((double)PackedSum.Gradient(right), (double)PackedSum.Hessian(right));
         if (leftHessian < MinimumHessian || rightHessian < MinimumHessian) return double.NegativeInfinity;
-        if (Monotone == MonotoneConstraint.None && Bounds == ValueBounds.None)
-            return Loss.Gain(leftGradient, leftHessian) + Loss.Gain(rightGradient, rightHessian);
-
         var leftValue = Bounds.Clamp(Loss.Value(leftGradient, leftHessian));
         var rightValue = Bounds.Clamp(Loss.Value(rightGradient, rightHessian));
         return (int)Monotone * (rightValue - leftValue) < 0
