@@ -1,5 +1,6 @@
 using System.CommandLine;
 using ChurnPredict.Parquet;
+using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
 using ChurnPredict.Trainer.Generation;
 using ChurnPredict.Trainer.Models;
@@ -33,6 +34,7 @@ internal static class CommandLine
     /// <summary>The whole command line, for running and for tests of its help.</summary>
     public static RootCommand Create(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
     {
+        ActionsCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         GenerateCommand.Create(terminal),
         ModelsCommand.Create(terminal),

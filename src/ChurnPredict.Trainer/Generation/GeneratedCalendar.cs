@@ -10,7 +10,10 @@ internal sealed class GeneratedCalendar(long startInstant, int days)
     /// <summary>The zone of a generated history; one without clock changes, so that every day has 24 hours.</summary>
     public const string TimeZone = "Asia/Tokyo";
 
-    public long Instant(double at) => startInstant + (long)(at * Instants.MicrosecondsPerDay);
+    private const double SecondsPerDay = 86_400;
+
+    /// <summary>To whole seconds, as shops note them.</summary>
+    public long Instant(double at) => startInstant + ((long)(at * SecondsPerDay) * Instants.MicrosecondsPerSecond);
 
     public long? InstantSoFar(double? at) => at is { } time && time < days ? Instant(time) : null;
 

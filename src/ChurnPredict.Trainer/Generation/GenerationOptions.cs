@@ -1,3 +1,5 @@
+using ChurnPredict.Parquet;
+
 namespace ChurnPredict.Trainer.Generation;
 
 /// <summary>What to generate.</summary>
@@ -29,6 +31,9 @@ internal sealed record GenerationOptions
 
     /// <summary>Customers in one row group.</summary>
     public int CustomersPerRowGroup { get; init; } = 10_000;
+
+    /// <summary>How pages are compressed.</summary>
+    public ParquetCompression Compression { get; init; } = ParquetCompression.Snappy;
 
     /// <summary>How customers behave.</summary>
     public BehaviourModel Behaviour { get; init; } = new();

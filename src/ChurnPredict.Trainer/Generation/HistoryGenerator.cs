@@ -13,6 +13,8 @@ internal sealed class HistoryGenerator(GenerationOptions options)
     private readonly GeneratedCalendar _calendar = new(
         new TimeAxis(GeneratedCalendar.TimeZone).AsOf(options.Start).Instant, options.Days);
 
+    private readonly ParquetWriterOptions _writerOptions = new() { Compression = options.Compression };
+
     private int FileCount => (options.CustomerCount + options.CustomersPerFile - 1) / options.CustomersPerFile;
 
     /// <summary>Writes tables, <c>history.yaml</c> and <c>truth.parquet</c>.</summary>
@@ -23,7 +25,7 @@ internal sealed class HistoryGenerator(GenerationOptions options)
     {
         Directory.CreateDirectory(folder);
         RemoveOldTables(folder);
-        using var truths = new TruthFile(Path.Combine(folder, "truth.parquet"), new TruthRows(options.Start).Fields);
+        using var truths = new TruthFile(Path.Combine(folder, "truth.parquet"), new TruthRows(options.Start).Fields, _writerOptions);
         var tally = new GenerationTally(options.CustomerCount, progress);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
         Parallel.ForEach(
@@ -42,7 +44,7 @@ internal sealed class HistoryGenerator(GenerationOptions options)
     {
         var writer = new CustomerWriter(_context, _calendar);
         var files = writer.Tables
-            .Select(table => ParquetFileWriter.Create(PathOf(folder, table.Name, file), table.Rows.Fields))
+            .Select(table => ParquetFileWriter.Create(PathOf(folder, table.Name, file), table.Rows.Fields, _writerOptions))
             .ToArray();
         try
         {

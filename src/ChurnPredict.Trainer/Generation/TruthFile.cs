@@ -3,10 +3,10 @@ using ChurnPredict.Parquet;
 namespace ChurnPredict.Trainer.Generation;
 
 /// <summary>The one truth file that all threads write to: row groups go in by the order of their table files, whoever is first.</summary>
-internal sealed class TruthFile(string path, IReadOnlyList<ParquetField> fields) : IDisposable
+internal sealed class TruthFile(string path, IReadOnlyList<ParquetField> fields, ParquetWriterOptions options) : IDisposable
 {
     private readonly Lock _lock = new();
-    private readonly ParquetFileWriter _writer = ParquetFileWriter.Create(path, fields);
+    private readonly ParquetFileWriter _writer = ParquetFileWriter.Create(path, fields, options);
     private readonly Dictionary<int, List<ParquetColumn[]>> _waiting = [];
     private readonly HashSet<int> _done = [];
     private int _turn;

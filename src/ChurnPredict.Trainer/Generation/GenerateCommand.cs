@@ -1,9 +1,10 @@
 using System.CommandLine;
-using ChurnPredict.Trainer.Generation;
+using ChurnPredict.Parquet;
+using ChurnPredict.Trainer.Commands;
 using ChurnPredict.Trainer.Terminals;
 using Spectre.Console;
 
-namespace ChurnPredict.Trainer.Commands;
+namespace ChurnPredict.Trainer.Generation;
 
 /// <summary><c>generate</c>: a synthetic history with known truth.</summary>
 internal static class GenerateCommand
@@ -20,11 +21,12 @@ internal static class GenerateCommand
             Description = "Dates in truth.parquet: the day after the history and every 90 days before.",
             DefaultValueFactory = _ => 5,
         };
+        var compression = new Option<ParquetCompression>("--compression") { Description = "Page compression: snappy is fast, zstd is small.", DefaultValueFactory = _ => ParquetCompression.Snappy };
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
         var command = new Command("generate", "Writes a synthetic history with known truth.")
         {
-            customers, folder, months, seed, contracts, truths, threads, json,
+            customers, folder, months, seed, contracts, truths, compression, threads, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -35,6 +37,7 @@ internal static class GenerateCommand
                 Seed = parsed.GetValue(seed),
                 Contracts = parsed.GetValue(contracts),
                 TruthSnapshots = Within("--truth-snapshots", parsed.GetValue(truths), 0, 40),
+                Compression = parsed.GetValue(compression),
                 ThreadCount = Within("--threads", parsed.GetValue(threads), 1, 1024),
             };
             return Task.FromResult(Run(terminal, options, parsed.GetValue(folder)!, parsed.GetValue(json), cancellationToken));
