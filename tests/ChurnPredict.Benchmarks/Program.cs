@@ -2,6 +2,7 @@ using ChurnPredict.Benchmarks;
 
 return args switch
 {
+    ["features", ..] => FeaturesBenchmark.Run(args[1..]),
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     _ => Usage(),
@@ -9,6 +10,6 @@ return args switch
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...]");
+    Console.Error.WriteLine("usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...] | features [CUSTOMERS] [THREADS] [all]");
     return 2;
 }

@@ -76,7 +76,7 @@ internal sealed class AttributeFeatures : FeatureBlock
         };
 
     private static FeatureDefinition DefineChange(FeatureAttribute attribute, string name) =>
-        Define($"attribute_{name}_change", "value", $"Attribute '{attribute.Name}' now minus what it was in the row before; 0 without one.", false) with
+        Define($"attribute_{name}_change", "value_change", $"Attribute '{attribute.Name}' now minus what it was in the row before; 0 without one.", false) with
         {
             LabelKey = "attribute_change",
             LabelArgument = attribute.Name,

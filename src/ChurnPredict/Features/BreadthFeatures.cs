@@ -20,8 +20,8 @@ internal sealed class BreadthFeatures : FeatureBlock
             Define("category_top_share", "share", "Share of lines in the category bought most."),
             Define("category_evenness", "categories", "Number of equally popular categories that would spread lines as widely: exp of the entropy."),
             new FeatureDefinition("category_top", FeatureGroup.Breadth, "category", "The category bought most, as a number of the schema's words; one number more for all others.", IsCategorical: true),
-            DefinePrice("price_change_last", "share", "Unit price of the latest line in a category bought before, against the line before it: ratio minus one."),
-            DefinePrice("price_change_180d", "share", "Mean change of unit prices against the line before in the same category, over lines of the 180 days before the date."),
+            DefinePrice("price_change_last", "change", "Unit price of the latest line in a category bought before, against the line before it: ratio minus one."),
+            DefinePrice("price_change_180d", "change", "Mean change of unit prices against the line before in the same category, over lines of the 180 days before the date."),
             DefinePrice("price_rises_180d", "events", "Lines of the 180 days before the date whose unit price was over 2 % above that of the line before in the same category."),
         ]) => _otherCategory = categories.Count;
 

@@ -22,7 +22,7 @@ internal sealed class EngagementFeatures : FeatureBlock
             Define("engagement_decayed_14d", "events", "Events, each counting half for every 14 days of age."),
             Define("engagement_decayed_60d", "events", "Events, each counting half for every 60 days of age."),
             Define("engagement_momentum", "ratio", "Activity that decays with 14 days against that with 60 days, both as rates: below 1 = falling."),
-            Define("engagement_slope", "per_week", "Slope of weekly events over the last twelve weeks, as a share of their mean a week."),
+            Define("engagement_slope", "change_per_week", "Slope of weekly events over the last twelve weeks, as a share of their mean a week."),
             .. FeatureWindows.Define("active_days", FeatureGroup.Engagement, "days", "Different local days with an event in the {0} days before the date.", [7, 30, 90]),
             Define("active_days_share", "share", "Days with an event among the last 30 days (among those observed, if fewer): stickiness."),
             Define("active_days_trend", "trend", "Days with an event in the last 30 days against the 30 days before: difference divided by sum."),

@@ -24,4 +24,27 @@ public sealed record FeatureSchema
     /// <summary>The features as a learner takes them.</summary>
     public IReadOnlyList<FeatureColumn> ToColumns() =>
         [.. Features.Select(feature => new FeatureColumn(feature.Name, feature.IsCategorical, feature.Monotone))];
+
+    /// <summary>The feature of a name; null without one.</summary>
+    /// <param name="name">The name.</param>
+    public FeatureDefinition? Find(string name) => Features.FirstOrDefault(feature => feature.Name == name);
+
+    /// <summary>The word that a category number stands for; null for features that are no categories, for NaN and for the number
+    /// that all words unknown in training share.</summary>
+    /// <param name="feature">The feature.</param>
+    /// <param name="value">Its value.</param>
+    public string? WordOf(FeatureDefinition feature, float value)
+    {
+        ArgumentNullException.ThrowIfNull(feature);
+        var words = feature.Name switch
+        {
+            "category_top" => Vocabularies.Categories,
+            "country" => Vocabularies.Countries,
+            "language" => Vocabularies.Languages,
+            "plan" => Vocabularies.Plans,
+            _ when feature.LabelKey == "attribute" => Attributes.FirstOrDefault(attribute => attribute.Name == feature.LabelArgument)?.Words,
+            _ => null,
+        };
+        return words is not null && value >= 0 && value < words.Count ? words.WordOf((int)value) : null;
+    }
 }

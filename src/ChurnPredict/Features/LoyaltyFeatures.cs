@@ -9,7 +9,7 @@ internal sealed class LoyaltyFeatures : FeatureBlock
         : base(
         [
             Define("loyalty_rank", "rank", "Rank by orders and spend in the 365 days before the date: of the loyalty programme, otherwise by quintiles from 1 to 5."),
-            Define("loyalty_rank_change", "rank", "Rank now minus the rank that the 365 days ending 90 days ago would have given."),
+            Define("loyalty_rank_change", "rank_change", "Rank now minus the rank that the 365 days ending 90 days ago would have given."),
             Define("loyalty_next_rank_distance", "share", "Largest missing share of what the next rank needs; missing on the highest rank."),
             Define("recency_rank", "rank_share", "Share of the base whose last order is more recent, ties counted half."),
             Define("orders_rank", "rank_share", "Share of the base with fewer orders in 365 days, ties counted half."),

@@ -20,6 +20,7 @@ internal sealed class MonetaryFeatures : FeatureBlock
             Define("order_value_last", "currency", "Value of the last order."),
             Define("order_value_variation", "ratio", "Standard deviation of order values divided by their mean, of two or more."),
             Define("order_value_last_to_mean", "ratio", "Value of the last order divided by the mean of those before it."),
+            Define("order_value_last_to_previous", "ratio", "Value of the last order divided by that of the one before: for a subscription, how its price moved."),
             Define("spend_same_season_last_year", "currency", "Spend a year ago in the window that corresponds to the horizon after the date."),
         ])
     {
@@ -55,7 +56,7 @@ internal sealed class MonetaryFeatures : FeatureBlock
         var orders = customer.Orders;
         if (orders.Count == 0)
         {
-            writer.AddMissing(8);
+            writer.AddMissing(9);
             return;
         }
 
@@ -78,5 +79,6 @@ internal sealed class MonetaryFeatures : FeatureBlock
         writer.Add(last);
         writer.AddIf(orders.Count > 1, Math.Sqrt(squares / Math.Max(orders.Count - 1, 1)) / mean);
         writer.AddIf(orders.Count > 1, last / ((total - last) / Math.Max(orders.Count - 1, 1)));
+        writer.AddIf(orders.Count > 1, orders.Count > 1 ? last / orders.Amount[^2] : 0);
     }
 }

@@ -16,7 +16,7 @@ internal sealed class SatisfactionFeatures : FeatureBlock
             Define("satisfaction_last", "position", "Last answer to any question, between 0 = worst and 1 = best end of its scale."),
             Define("satisfaction_mean", "position", "Mean of all answers, each between 0 and 1 on its scale."),
             Define("satisfaction_worst_365d", "position", "Worst answer in the 365 days before the date, between 0 and 1 on its scale."),
-            Define("satisfaction_trend", "position", "Last answer minus the mean of those before it, each between 0 and 1 on its scale."),
+            Define("satisfaction_trend", "position_change", "Last answer minus the mean of those before it, each between 0 and 1 on its scale."),
             Define("satisfaction_answer_days", "days", "Days from the last answer to the date."),
             Define("satisfaction_answers", "answers", "Answers before the date."),
             Define("satisfaction_unanswered", "questions", "Questions before the date that were not answered."),
@@ -96,12 +96,12 @@ internal sealed class SatisfactionFeatures : FeatureBlock
     private static IEnumerable<FeatureDefinition> DefineInstrument(SatisfactionInstrument instrument)
     {
         var name = NameOf(instrument);
-        yield return Of("last", "Last answer to '{0}', on its own scale.");
-        yield return Of("mean", "Mean of the answers to '{0}', on their own scale.");
-        yield return Of("trend", "Last answer to '{0}' minus the mean of those before it.");
+        yield return Of("last", "points", "Last answer to '{0}', on its own scale.");
+        yield return Of("mean", "points", "Mean of the answers to '{0}', on their own scale.");
+        yield return Of("trend", "points_change", "Last answer to '{0}' minus the mean of those before it.");
 
-        FeatureDefinition Of(string suffix, string definition) =>
-            new($"{name}_{suffix}", FeatureGroup.Satisfaction, "points", string.Format(definition, name))
+        FeatureDefinition Of(string suffix, string unit, string definition) =>
+            new($"{name}_{suffix}", FeatureGroup.Satisfaction, unit, string.Format(definition, name))
             {
                 LabelKey = $"instrument_{suffix}",
                 LabelArgument = name.ToUpperInvariant().Replace('_', ' '),
