@@ -5,7 +5,7 @@ using Grpc.Core;
 namespace ChurnPredict.Transport.Tests;
 
 /// <summary>The service that all clients of the tests call; written as any Grpc.AspNetCore service.</summary>
-internal sealed class TestService(TestCounters counters) : Protos.TestService.TestServiceBase
+internal sealed class TestService(TestCounters counters, Grpc.HealthCheck.HealthServiceImpl health) : Protos.TestService.TestServiceBase
 {
     public override Task<TestMessage> Unary(TestMessage request, ServerCallContext context) => Task.FromResult(request);
 
@@ -82,5 +82,14 @@ internal sealed class TestService(TestCounters counters) : Protos.TestService.Te
     }
 
     public override Task<Counters> GetCounters(TestMessage request, ServerCallContext context) =>
-        Task.FromResult(new Counters { Running = counters.Running, Cancelled = counters.Cancelled });
+        Task.FromResult(new Counters
+        {
+            Running = counters.Running, Cancelled = counters.Cancelled, Memory = GC.GetTotalMemory(forceFullCollection: false),
+        });
+
+    public override Task<TestMessage> SetHealth(TestMessage request, ServerCallContext context)
+    {
+        health.SetStatus(request.Text, (Grpc.Health.V1.HealthCheckResponse.Types.ServingStatus)request.Number);
+        return Task.FromResult(request);
+    }
 }

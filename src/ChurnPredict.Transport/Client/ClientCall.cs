@@ -18,6 +18,7 @@ internal abstract class ClientCall : IDisposable
     private Metadata? _trailers;
     private Status? _status;
     private bool _isDisposed;
+    private bool _isCancelled;
 
     protected ClientCall(GrpcChannel channel, CallOptions options)
     {
@@ -42,6 +43,9 @@ internal abstract class ClientCall : IDisposable
 
     /// <summary>Cancelled when the call is given up, for whatever reason, or has ended.</summary>
     public CancellationToken CancellationToken { get; }
+
+    /// <summary>Whether this side has given up the call, by token, deadline or disposal.</summary>
+    public bool IsGivenUp => CancellationToken.IsCancellationRequested;
 
     public Task<Metadata> ResponseHeadersAsync
     {
@@ -97,6 +101,7 @@ internal abstract class ClientCall : IDisposable
     /// <summary>Gives the call up.</summary>
     public void Cancel()
     {
+        _isCancelled = true;
         try
         {
             _source.Cancel();
@@ -171,8 +176,10 @@ internal abstract class ClientCall : IDisposable
         var status = exception is OperationCanceledException
             ? new Status(StatusCode.Cancelled, "Call canceled by the client.", exception)
             : HttpFailure.StatusOf(exception);
-        var isOverdue = _deadline <= Now() && !Options.CancellationToken.IsCancellationRequested && !_isDisposed;
-        return isOverdue && status.StatusCode == StatusCode.Cancelled
+        // What was not given up on purpose was given up by the deadline's timer, which may be a moment early.
+        var isOnPurpose = _isCancelled || _isDisposed || Options.CancellationToken.IsCancellationRequested;
+        var isOverdue = _deadline is { } deadline && (CancellationToken.IsCancellationRequested || deadline <= Now());
+        return isOverdue && !isOnPurpose && status.StatusCode == StatusCode.Cancelled
             ? new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded", exception)
             : status;
     }

@@ -79,10 +79,15 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
     }
 
     /// <summary>
-    /// A request that cannot be written says little; why, the response says. When the call has not ended, it is given
-    /// up here only if the caller did so or the message itself is at fault.
+    /// What the writer learns. A request that cannot be written says little: why, the response will say, so it does not
+    /// end the call here. The caller's own cancellation and a message that cannot be sent do.
     /// </summary>
-    private Exception Seen(Exception exception) => _call.StatusSoFar is { } status && exception is not RpcException
-        ? _call.ErrorOf(status)
-        : _call.Fail(exception);
+    private Exception Seen(Exception exception)
+    {
+        if (_call.StatusSoFar is { } status)
+            return _call.ErrorOf(status);
+        return exception is IOException || (exception is OperationCanceledException && !_call.IsGivenUp)
+            ? new RpcException(new Status(StatusCode.Cancelled, "The server no longer reads the requests.", exception))
+            : _call.Fail(exception);
+    }
 }

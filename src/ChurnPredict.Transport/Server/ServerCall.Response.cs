@@ -3,6 +3,7 @@ using Grpc.Core;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Primitives;
 
 namespace ChurnPredict.Transport;
 
@@ -155,8 +156,9 @@ internal sealed partial class ServerCall
     private static bool Accepts(string? acceptEncoding, string encoding) => acceptEncoding is not null
         && acceptEncoding.Split(',', StringSplitOptions.TrimEntries).Contains(encoding, StringComparer.Ordinal);
 
-    private static void Add(IHeaderDictionary target, Metadata.Entry entry) =>
-        target.Append(entry.Key, entry.IsBinary ? BinaryHeader.Encode(entry.BinaryValue) : entry.Value);
+    /// <summary>Adds a value, an empty one too, which IHeaderDictionary.Append would leave out.</summary>
+    private static void Add(IHeaderDictionary target, Metadata.Entry entry) => target[entry.Key] = StringValues.Concat(
+        target[entry.Key], entry.IsBinary ? BinaryHeader.Encode(entry.BinaryValue) : entry.Value);
 
     private bool IsBuffering => WriteOptionsCore is { } options && options.Flags.HasFlag(WriteFlags.BufferHint);
 

@@ -7,13 +7,14 @@ namespace ChurnPredict.Transport;
 internal sealed class ServiceActivator<TService> : IGrpcServiceActivator<TService>
     where TService : class
 {
-    private readonly ObjectFactory<TService> _factory = ActivatorUtilities.CreateFactory<TService>(Type.EmptyTypes);
+    /// <summary>Only when it is needed: a registered service may have constructors that a factory cannot choose from.</summary>
+    private readonly Lazy<ObjectFactory<TService>> _factory = new(() => ActivatorUtilities.CreateFactory<TService>(Type.EmptyTypes));
 
     public GrpcActivatorHandle<TService> Create(IServiceProvider serviceProvider)
     {
         var registered = serviceProvider.GetService<TService>();
         return registered is null
-            ? new GrpcActivatorHandle<TService>(_factory(serviceProvider, []), created: true, state: null)
+            ? new GrpcActivatorHandle<TService>(_factory.Value(serviceProvider, []), created: true, state: null)
             : new GrpcActivatorHandle<TService>(registered, created: false, state: null);
     }
 

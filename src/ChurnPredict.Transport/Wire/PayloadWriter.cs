@@ -84,7 +84,8 @@ internal sealed class PayloadWriter(CompressionProviders compressions, int? limi
     {
         if (payload.Length > limit)
             throw MessageLimits.SentTooLarge(payload.Length, limit.Value);
-        if (_encoding is null)
+        // An empty message stays empty: .NET's gzip of nothing is nothing, which others do not take for gzip.
+        if (_encoding is null || payload.IsEmpty)
         {
             WriteHeader(payload.Length, isCompressed: false);
             _target!.Write(payload);
