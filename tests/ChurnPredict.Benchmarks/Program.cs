@@ -4,12 +4,15 @@ return args switch
 {
     ["features", ..] => FeaturesBenchmark.Run(args[1..]),
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
+    ["grpc", ..] => await TransportBenchmark.RunAsync(args[1..]),
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 
 static int Usage()
 {
-    Console.Error.WriteLine("usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...] | features [CUSTOMERS] [THREADS] [all]");
+    Console.Error.WriteLine(
+        "usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
+        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT]");
     return 2;
 }
