@@ -22,16 +22,22 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
         var hasMissing = new FeatureValueChecks(matrix, threadCount).FindMissing();
         var sample = new FeatureSample(matrix, threadCount);
         var bins = new FeatureBins[matrix.FeatureCount];
-        Parallel.For(0, bins.Length, _parallel, feature => bins[feature] = BinsOf(feature, sample, hasMissing[feature]));
+        Parallel.For(0, bins.Length, _parallel, () => new uint[sample.Rows], FindBins, _ => { });
         var slots = SlotPacking.Pack(bins);
         var codes = new RowCodes(matrix.RowCount, slots.Length);
         Parallel.For(0, (matrix.RowCount + TileRows - 1) / TileRows, _parallel, tile => FillTile(tile, bins, slots, codes));
         return new BinnedMatrix(matrix.RowCount, matrix.Features, bins, slots, codes);
+
+        uint[] FindBins(int feature, ParallelLoopState state, uint[] scratch)
+        {
+            bins[feature] = BinsOf(feature, sample, hasMissing[feature], scratch);
+            return scratch;
+        }
     }
 
-    private FeatureBins BinsOf(int feature, FeatureSample sample, bool hasMissing) => matrix.Features[feature].IsCategorical
-        ? FeatureBins.Categorical(sample.SortedFrom(feature, 0), hasMissing, maximumBins)
-        : FeatureBins.Numeric(sample.SortedFrom(feature, float.NegativeInfinity), hasMissing, maximumBins);
+    private FeatureBins BinsOf(int feature, FeatureSample sample, bool hasMissing, Span<uint> scratch) => matrix.Features[feature].IsCategorical
+        ? FeatureBins.Categorical(sample.SortedFrom(feature, 0, scratch), hasMissing, maximumBins)
+        : FeatureBins.Numeric(sample.SortedFrom(feature, float.NegativeInfinity, scratch), hasMissing, maximumBins);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void FillTile(int tile, FeatureBins[] bins, Slot[] slots, RowCodes codes)

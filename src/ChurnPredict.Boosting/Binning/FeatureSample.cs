@@ -3,8 +3,8 @@ namespace ChurnPredict.Boosting;
 /// <summary>The values of some rows by feature, from which thresholds are drawn.</summary>
 internal sealed class FeatureSample
 {
-    /// <summary>Rows at most; more of them move a bin's edge by less than a fifth of the bin.</summary>
-    private const int MaximumRows = 100_000;
+    /// <summary>Rows at most; more of them move a bin's edge by about half of it.</summary>
+    private const int MaximumRows = 1 << 16;
 
     private const int ChunkRows = 1_024;
 
@@ -20,8 +20,14 @@ internal sealed class FeatureSample
         Parallel.For(0, (_rows + ChunkRows - 1) / ChunkRows, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, CopyChunk);
     }
 
+    /// <summary>Rows in the sample.</summary>
+    public int Rows => _rows;
+
     /// <summary>A feature's values from <paramref name="minimum"/> on, ascending, without NaN. To be asked once a feature.</summary>
-    public ReadOnlySpan<float> SortedFrom(int feature, float minimum)
+    /// <param name="feature">The feature.</param>
+    /// <param name="minimum">The least value to take.</param>
+    /// <param name="scratch">Length <see cref="Rows"/>; overwritten.</param>
+    public ReadOnlySpan<float> SortedFrom(int feature, float minimum, Span<uint> scratch)
     {
         var values = _values.AsSpan((int)((long)feature * _rows), _rows);
         var count = 0;
@@ -30,7 +36,7 @@ internal sealed class FeatureSample
             if (value >= minimum) values[count++] = value;
         }
 
-        FloatSort.Ascending(values[..count]);
+        FloatSort.Ascending(values[..count], scratch);
         return values[..count];
     }
 

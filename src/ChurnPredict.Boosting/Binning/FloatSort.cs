@@ -14,7 +14,8 @@ internal static class FloatSort
 
     /// <summary>Sorts ascending; −0 stands before 0.</summary>
     /// <param name="values">Without NaN.</param>
-    public static void Ascending(Span<float> values)
+    /// <param name="scratch">At least as long; overwritten.</param>
+    public static void Ascending(Span<float> values, Span<uint> scratch)
     {
         if (values.Length < SmallLength)
         {
@@ -24,7 +25,7 @@ internal static class FloatSort
 
         var keys = MemoryMarshal.Cast<float, uint>(values);
         foreach (ref var key in keys) key ^= (key & SignBit) != 0 ? uint.MaxValue : SignBit;
-        Span<uint> other = new uint[keys.Length];
+        var other = scratch[..keys.Length];
         Pass(keys, other, 0);
         Pass(other, keys, RadixBits);
         Pass(keys, other, 2 * RadixBits);

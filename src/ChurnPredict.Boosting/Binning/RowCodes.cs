@@ -15,14 +15,17 @@ internal sealed class RowCodes
     private const double LargestPadding = 1.15;
 
     /// <summary>Cells up to which the codes are kept by column as well.</summary>
-    private const long LargestColumnCopy = 1L << 26;
+    public const long LargestColumnCopy = 1L << 26;
 
     private readonly ulong[] _words;
     private readonly int _first;
     private readonly byte[]? _columns;
     private readonly int _rowCount;
 
-    public RowCodes(int rowCount, int slotCount)
+    /// <param name="rowCount">Rows.</param>
+    /// <param name="slotCount">Slots a row.</param>
+    /// <param name="largestColumnCopy">Cells up to which the codes are kept by column as well.</param>
+    public RowCodes(int rowCount, int slotCount, long largestColumnCopy = LargestColumnCopy)
     {
         var used = (slotCount + 7) / 8;
         var lines = (used + LineWords - 1) / LineWords * LineWords;
@@ -33,7 +36,7 @@ internal sealed class RowCodes
         _words = GC.AllocateArray<ulong>(checked((int)((long)rowCount * Stride + LineWords + 1)), pinned: true);
         var address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
         _first = (int)((LineWords * sizeof(ulong) - address % (LineWords * sizeof(ulong))) / sizeof(ulong)) % LineWords;
-        if ((long)rowCount * slotCount <= LargestColumnCopy) _columns = GC.AllocateUninitializedArray<byte>(rowCount * slotCount + sizeof(int), pinned: true);
+        if ((long)rowCount * slotCount <= largestColumnCopy) _columns = GC.AllocateUninitializedArray<byte>(rowCount * slotCount + sizeof(int), pinned: true);
     }
 
     /// <summary>Words of a row that hold slots.</summary>
