@@ -5,6 +5,9 @@ internal sealed class CustomerLife(GenerationContext context, RandomStream rando
 {
     private const double MinutesPerDay = 24 * 60;
 
+    /// <summary>Deliveries are promised until six in the evening of the day after, or three days after for others than premium.</summary>
+    private const double DeliveryHour = 0.75;
+
     private readonly BehaviourModel _model = context.Behaviour;
 
     /// <summary>Fills the timeline, which has begun with the customer's profile.</summary>
@@ -101,7 +104,7 @@ internal sealed class CustomerLife(GenerationContext context, RandomStream rando
         var profile = timeline.Profile;
         var rise = profile.PriceRiseIn(at);
         var amount = Math.Exp(profile.BasketLog + (_model.OrderSpread * random.Normal())) * (1 + (rise / 100.0));
-        var promised = at + (profile.IsPremium ? 1.5 : 3);
+        var promised = Math.Floor(at) + (profile.IsPremium ? 1 : 3) + DeliveryHour;
         var isLate = random.Chance(_model.LateShare);
         var delivered = isLate ? promised + 0.5 + Math.Min(6, 1.5 * random.Exponential()) : promised - random.Uniform(0, 0.4);
         var ticket = DrawTicket(at, isLate);
