@@ -35,11 +35,11 @@ public enum ParquetValueKind
     /// <summary>TIME of day; read as <see cref="ParquetColumn{T}"/> of <see cref="long"/> in <see cref="ParquetField.TimeUnit"/>.</summary>
     Time,
 
-    /// <summary>UTF-8 text (STRING, ENUM, JSON, and BYTE_ARRAY without annotation when it is valid UTF-8 by its writer's
-    /// word); read as <see cref="ParquetTextColumn"/>.</summary>
+    /// <summary>UTF-8 text (STRING, ENUM, JSON); read as <see cref="ParquetTextColumn"/>. It is not checked to be valid UTF-8.</summary>
     Text,
 
-    /// <summary>Bytes (BYTE_ARRAY, FIXED_LEN_BYTE_ARRAY, UUID, BSON); read as <see cref="ParquetTextColumn"/>, whose entries
+    /// <summary>Bytes (BYTE_ARRAY without annotation, FIXED_LEN_BYTE_ARRAY, UUID, BSON, INTERVAL); old writers store texts so,
+    /// too. Read as <see cref="ParquetTextColumn"/>, whose entries
     /// are then raw bytes.</summary>
     Bytes,
 }

@@ -69,6 +69,19 @@ public sealed class HandmadeFileTests
         Assert.Contains("code 3", exception.Message, StringComparison.Ordinal);
     }
 
+    // Found by fuzzing: the first text took the room of the second one's length.
+    [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(0x7FFFFFFF)]
+    public void ReadColumn_TextLongerThanItsPage_IsRefusedByTheDecoder(int length)
+    {
+        var page = HandmadeFile.DataPage([.. BitConverter.GetBytes(length), .. "abcde"u8], 2, PageEncoding.Plain);
+        var exception = Assert.Throws<InvalidParquetFileException>(() => Read(Texts with { Repetition = SchemaElement.Required }, 2, page));
+        Assert.IsType<DamagedDataException>(exception.InnerException);
+        Assert.Contains("byte string 0 of 2", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ReadColumn_BillionsOfRowsInAFewBytes_IsRefusedWithoutAllocating()
     {

@@ -32,10 +32,11 @@ internal static class ByteArrayDecoding
         output.Reserve(count, body.Length - (long)count * sizeof(int));
         for (var index = 0; index < count; index++)
         {
-            if (body.Length < sizeof(int)) throw new DamagedDataException($"the page ends after {index} of {count} byte strings");
-            var length = BinaryPrimitives.ReadUInt32LittleEndian(body);
-            if (length > body.Length - sizeof(int))
-                throw new DamagedDataException($"found a byte string of {length} bytes, but {body.Length - sizeof(int)} are left in the page");
+            // The lengths of the values behind this one take their room, too.
+            var room = body.Length - (long)(count - index) * sizeof(int);
+            var length = room < 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(body);
+            if (length > room)
+                throw new DamagedDataException($"found byte string {index} of {count} to be {length} bytes long, but {Math.Max(0, room)} are left for it in the page");
             output.Append(body.Slice(sizeof(int), (int)length));
             body = body[(sizeof(int) + (int)length)..];
         }

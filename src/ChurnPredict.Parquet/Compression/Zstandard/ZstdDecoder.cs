@@ -112,7 +112,7 @@ internal sealed class ZstdDecoder
                 return written + size;
             case 2:
                 var literalsLength = _literals.Read(block);
-                return _sequences.Execute(block[literalsLength..], _literals.Bytes, destination, frameStart, written);
+                return _sequences.Execute(block[literalsLength..], _literals, destination, frameStart, written);
             default:
                 throw new DamagedDataException("found a Zstandard block of the reserved type");
         }

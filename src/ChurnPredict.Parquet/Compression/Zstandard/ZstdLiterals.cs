@@ -13,6 +13,9 @@ internal sealed class ZstdLiterals
 
     public int Count { get; private set; }
 
+    /// <summary>The literal at <paramref name="index"/>, at most <see cref="Count"/>; 16 bytes from it on may be read.</summary>
+    public ref byte At(int index) => ref _buffer[index];
+
     /// <summary>A frame starts without a Huffman table to repeat.</summary>
     public void Reset() => _table = null;
 
