@@ -47,6 +47,7 @@ public sealed class TestServer : IAsyncLifetime
         builder.Services.AddGrpcHealthChecks().AddCheck("test", () => HealthCheckResult.Healthy());
         _application = builder.Build();
         _application.MapGrpcService<TestService>();
+        _application.MapGrpcService<FixedPrediction>();
         _application.MapGrpcHealthChecksService();
         _application.MapGrpcReflectionService();
         await _application.StartAsync();

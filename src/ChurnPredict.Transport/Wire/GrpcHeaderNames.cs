@@ -18,11 +18,6 @@ internal static class GrpcHeaderNames
 
     public const string IdentityEncoding = "identity";
 
-    private static readonly FrozenSet<string> Reserved = FrozenSet.Create(
-        StringComparer.OrdinalIgnoreCase,
-        Timeout, Encoding, AcceptEncoding, Status, Message, RequestCompression, "te", "content-type", "content-length",
-        "transfer-encoding", "connection", "host", "trailer", "date", "server", "user-agent", "content-encoding");
-
     private static readonly FrozenSet<string> ReservedInRequests = FrozenSet.Create(
         StringComparer.OrdinalIgnoreCase, Encoding, AcceptEncoding, Timeout, RequestCompression, "te", "content-type");
 
@@ -34,7 +29,4 @@ internal static class GrpcHeaderNames
 
     /// <summary>Whether a request header belongs to the protocol and is not shown to handlers.</summary>
     public static bool IsReservedInRequests(string name) => name.StartsWith(':') || ReservedInRequests.Contains(name);
-
-    /// <summary>Whether users must not send a header of this name.</summary>
-    public static bool IsReserved(string name) => name.StartsWith(':') || Reserved.Contains(name);
 }

@@ -14,9 +14,13 @@ internal static class ForeignClient
         "grpc/reflection/v1alpha/reflection.proto",
     ];
 
-    private static readonly string Root = FindRoot();
+    private static readonly string[] ExampleProtos =
+    [
+        "google/rpc/status.proto", "churnpredict/v1/churn_prediction.proto", "churnpredict/v1/customer_history.proto",
+        "churnpredict/v1/customer_score.proto", "churnpredict/v1/model_info.proto",
+    ];
 
-    private static readonly string Folder = Path.Combine(Root, "tests", "ChurnPredict.Transport.Tests");
+    private static readonly string Folder = Path.Combine(Repository.Root, "tests", "ChurnPredict.Transport.Tests");
 
     /// <summary>What is not installed; null when everything is.</summary>
     public static string? Missing => new[]
@@ -26,25 +30,42 @@ internal static class ForeignClient
     }.FirstOrDefault(path => !Path.Exists(path));
 
     public static Task<string> RunNodeAsync(string address, params string[] options) =>
-        RunAsync("node", [Path.Combine(Folder, "Foreign", "client.mjs"), address, Path.Combine(Folder, "Protos"), Path.Combine(Root, "protos"), .. options]);
+        RunAsync("node", [Path.Combine(Folder, "Foreign", "client.mjs"), address, Path.Combine(Folder, "Protos"), Path.Combine(Repository.Root, "protos"), .. options]);
 
     /// <summary>Compiles the protos for Python into a folder.</summary>
-    public static Task<string> GeneratePythonAsync(string target) => RunAsync("/usr/bin/protoc",
+    public static Task<string> GeneratePythonAsync(string target) => GeneratePythonAsync(target, Protos);
+
+    private static Task<string> GeneratePythonAsync(string target, string[] protos) => RunAsync("/usr/bin/protoc",
     [
-        "-I", Path.Combine(Folder, "Protos"), "-I", Path.Combine(Root, "protos"), $"--plugin=protoc-gen-grpc={PythonPlugin}",
-        $"--python_out={target}", $"--grpc_out={target}", .. Protos,
+        "-I", Path.Combine(Folder, "Protos"), "-I", Path.Combine(Repository.Root, "protos"), $"--plugin=protoc-gen-grpc={PythonPlugin}",
+        $"--python_out={target}", $"--grpc_out={target}", .. protos,
     ]);
 
     public static Task<string> RunPythonAsync(string address, string generated, params string[] options) =>
         RunAsync(Python, [Path.Combine(Folder, "Foreign", "client.py"), address, generated, .. options]);
 
+    /// <summary>Runs an example of src/ChurnPredict.Contracts/examples as its README says.</summary>
+    public static async Task<string> RunExampleAsync(string client, string address, string customerId)
+    {
+        var example = Path.Combine(Repository.Root, "src", "ChurnPredict.Contracts", "examples", "score");
+        if (client == "node")
+            return await RunAsync("node", [$"{example}.js", address, customerId]);
+        var generated = Directory.CreateTempSubdirectory("churnpredict-example-");
+        var said = await GeneratePythonAsync(generated.FullName, ExampleProtos);
+        var output = await RunAsync(Python, [$"{example}.py", address, customerId], generated.FullName);
+        generated.Delete(recursive: true);
+        return said + output;
+    }
+
     /// <summary>Everything that a process says, on both of its outputs.</summary>
-    private static async Task<string> RunAsync(string program, string[] arguments)
+    private static async Task<string> RunAsync(string program, string[] arguments, string pythonPath = "")
     {
         var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Loopback goes through no proxy, whatever the machine's settings say.
         start.Environment["no_proxy"] = start.Environment["NO_PROXY"] = "*";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
+        start.Environment["PYTHONPATH"] = pythonPath;
+        start.Environment["NODE_PATH"] = Path.Combine(Folder, "node_modules");
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
@@ -59,13 +80,5 @@ internal static class ForeignClient
         }
 
         return await output + await errors;
-    }
-
-    private static string FindRoot()
-    {
-        var folder = AppContext.BaseDirectory;
-        while (!File.Exists(Path.Combine(folder, "ChurnPredict.sln")))
-            folder = Path.GetDirectoryName(folder) ?? throw new InvalidOperationException("The tests run outside the repository.");
-        return folder;
     }
 }
