@@ -4,6 +4,7 @@ using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
 using ChurnPredict.Trainer.Generation;
 using ChurnPredict.Trainer.Models;
+using ChurnPredict.Trainer.Scoring;
 using ChurnPredict.Trainer.Terminals;
 using ChurnPredict.Trainer.Training;
 
@@ -38,6 +39,7 @@ internal static class CommandLine
         EvaluateCommand.Create(terminal),
         GenerateCommand.Create(terminal),
         ModelsCommand.Create(terminal),
+        ScoreCommand.Create(terminal),
         TrainCommand.Create(terminal),
     };
 

@@ -44,17 +44,61 @@ public sealed class CustomerScorer
     /// <param name="parts">What the score should contain.</param>
     public CustomerScore Score(CustomerHistory history, AsOfDate asOf, ScoreParts parts = ScoreParts.All)
     {
-        var status = CustomerStatusRule.StatusOf(history, asOf, _model.Manifest.Churn);
         var features = new float[Schema.Count];
-        if (status == CustomerStatus.InsufficientHistory)
-        {
-            Array.Fill(features, float.NaN);
-            return Blank(history, asOf, status, features);
-        }
+        var status = ComputeFeatures(history, asOf, features);
+        if (status == CustomerStatus.InsufficientHistory) return Blank(history, asOf, status, features);
+        if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features);
+        if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), [], 0, parts);
+        var contributions = new double[features.Length];
+        var baseline = _explainer.Explain(features, contributions);
+        return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), contributions, baseline, parts);
+    }
 
-        _calculator.Compute(history, asOf, features);
-        var score = Blank(history, asOf, status, features);
-        return status == CustomerStatus.Scored ? WithChurn(score, features, parts) : WithReactivation(score, features);
+    /// <summary>Scores a range of customers; the same bytes as <see cref="Score"/> one by one, but trees and reasons are computed for
+    /// many rows at once.</summary>
+    /// <param name="part">The customers' history.</param>
+    /// <param name="from">First customer.</param>
+    /// <param name="to">Behind the last customer.</param>
+    /// <param name="asOf">The date.</param>
+    /// <param name="parts">What the scores should contain.</param>
+    /// <param name="threadCount">Threads, 1 or more.</param>
+    public CustomerScore[] ScoreRange(EventStore part, int from, int to, AsOfDate asOf, ScoreParts parts, int threadCount)
+    {
+        ArgumentNullException.ThrowIfNull(part);
+        var count = to - from;
+        var width = Schema.Count;
+        var values = new float[count * width];
+        var statuses = new CustomerStatus[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, index =>
+            statuses[index] = ComputeFeatures(part.Customer(from + index), asOf, values.AsSpan(index * width, width)));
+        var matrix = new FeatureMatrix(values, count, width, _model.Final.Ensemble.Features);
+        var rawLogOdds = new double[count];
+        _model.Final.Ensemble.RawScoreBatch(matrix, rawLogOdds, threadCount);
+        var withReasons = parts.HasFlag(ScoreParts.Reasons);
+        var contributions = withReasons ? new double[count * width] : [];
+        var baseline = withReasons ? _explainer.ExplainBatch(matrix, contributions, threadCount) : 0;
+        var scores = new CustomerScore[count];
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, index =>
+        {
+            var features = values.AsSpan(index * width, width).ToArray();
+            var blank = Blank(part.Customer(from + index), asOf, statuses[index], features);
+            scores[index] = statuses[index] switch
+            {
+                CustomerStatus.Scored => WithChurn(
+                    blank, features, rawLogOdds[index], withReasons ? contributions.AsSpan(index * width, width) : [], baseline, parts),
+                CustomerStatus.AlreadyChurned => WithReactivation(blank, features),
+                _ => blank,
+            };
+        });
+        return scores;
+    }
+
+    private CustomerStatus ComputeFeatures(CustomerHistory history, AsOfDate asOf, Span<float> features)
+    {
+        var status = CustomerStatusRule.StatusOf(history, asOf, _model.Manifest.Churn);
+        if (status == CustomerStatus.InsufficientHistory) features.Fill(float.NaN);
+        else _calculator.Compute(history, asOf, features);
+        return status;
     }
 
     private CustomerScore Blank(CustomerHistory history, AsOfDate asOf, CustomerStatus status, float[] features) => new()
@@ -66,16 +110,16 @@ public sealed class CustomerScorer
         ModelId = ModelId,
     };
 
-    private CustomerScore WithChurn(CustomerScore score, float[] features, ScoreParts parts)
+    private CustomerScore WithChurn(
+        CustomerScore score, float[] features, double rawLogOdds, ReadOnlySpan<double> contributions, double baseline, ScoreParts parts)
     {
-        var rawLogOdds = _model.Final.Ensemble.RawScore(features);
         var logOdds = _model.Final.Calibration.Apply(rawLogOdds);
         var probability = LogOdds.ToProbability(logOdds);
         return score with
         {
             ChurnProbability = probability,
             RiskTier = _model.Manifest.RiskTiers.TierOf(probability),
-            Reasons = parts.HasFlag(ScoreParts.Reasons) ? ReasonsFor(features, rawLogOdds, logOdds) : [],
+            Reasons = parts.HasFlag(ScoreParts.Reasons) ? ReasonsFor(features, contributions, baseline, rawLogOdds, logOdds) : [],
         };
     }
 
@@ -83,17 +127,17 @@ public sealed class CustomerScorer
         ? score with { ReactivationProbability = 1 - reactivation.Probability(features) }
         : score;
 
-    private Reason[] ReasonsFor(float[] features, double rawLogOdds, double logOdds)
+    private Reason[] ReasonsFor(float[] features, ReadOnlySpan<double> contributions, double baseline, double rawLogOdds, double logOdds)
     {
-        var contributions = new double[features.Length];
-        var baseline = _explainer.Explain(features, contributions);
-        var order = Enumerable.Range(0, features.Length).Where(feature => contributions[feature] != 0)
-            .OrderByDescending(feature => Math.Abs(contributions[feature])).ThenBy(feature => feature);
-        return
-        [
-            .. order.Select(feature => new Reason(Schema.Features[feature].Name, features[feature], contributions[feature])),
-            new Reason(Reason.Baseline, float.NaN, baseline),
-            new Reason(Reason.Calibration, float.NaN, logOdds - rawLogOdds),
-        ];
+        var reasons = new List<Reason>(contributions.Length + 2);
+        for (var feature = 0; feature < contributions.Length; feature++)
+        {
+            if (contributions[feature] != 0) reasons.Add(new Reason(Schema.Features[feature].Name, features[feature], contributions[feature]));
+        }
+
+        var ordered = reasons.OrderByDescending(reason => Math.Abs(reason.Contribution)).ToList();
+        ordered.Add(new Reason(Reason.Baseline, float.NaN, baseline));
+        ordered.Add(new Reason(Reason.Calibration, float.NaN, logOdds - rawLogOdds));
+        return [.. ordered];
     }
 }
