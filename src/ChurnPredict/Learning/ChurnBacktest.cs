@@ -8,12 +8,13 @@ namespace ChurnPredict.Learning;
 /// </summary>
 internal sealed class ChurnBacktest
 {
-    private const int MaximumChoiceOrigins = 4;
+    private const int MaximumChoiceOrigins = 3;
 
     private readonly SnapshotSet _set;
     private readonly TrainingOptions _options;
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellationToken;
+    private readonly IndependentFits _fits;
 
     public ChurnBacktest(
         SnapshotSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -22,6 +23,7 @@ internal sealed class ChurnBacktest
         _options = options;
         _progress = progress;
         _cancellationToken = cancellationToken;
+        _fits = new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken);
         Test = set.Tables.Count - 1;
         ChoiceOrigins = [.. Enumerable.Range(0, set.LabelledBy(DateOf(Test))).Where(CanJudge).TakeLast(MaximumChoiceOrigins)];
     }
@@ -61,21 +63,36 @@ internal sealed class ChurnBacktest
         var rows = _set.RowsIn(TrainableFor(Test));
         var candidates = LearnerCandidates.For(rows, _options.Seed, _options.ThreadCount);
         if (ChoiceOrigins.Count == 0) return (candidates[0] with { Rounds = 100 }, []);
-        var tried = candidates.Select((candidate, index) => Try(candidate, index, candidates.Count)).ToArray();
+        var curves = LossCurves(candidates);
+        var tried = candidates.Select((candidate, index) => Summarise(candidate, curves[index])).ToArray();
         var best = tried.MinBy(trial => trial.LogLoss)!;
         var chosen = candidates[Array.IndexOf(tried, best)] with { Rounds = best.Rounds };
         return (chosen, tried);
     }
 
-    /// <summary>The mean loss curve of the choice origins, and where it is lowest.</summary>
-    private LearnerTrial Try(GradientBoostingOptions candidate, int index, int count)
+    /// <summary>Loss after each round, by candidate and choice origin.</summary>
+    private IReadOnlyList<double>[][] LossCurves(IReadOnlyList<GradientBoostingOptions> candidates)
     {
-        var curves = ChoiceOrigins.Select((table, origin) =>
+        var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();
+        var done = 0;
+        _fits.ForEach(candidates.Count * ChoiceOrigins.Count, (job, threadCount) =>
         {
-            Report($"options {index + 1} of {count}", (double)origin / ChoiceOrigins.Count);
-            return _options.Learner.Learn(
-                candidate, _set.First(TrainableFor(table)), _set.One(table), null, _cancellationToken).ValidationLosses;
-        }).ToArray();
+            var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
+            var table = ChoiceOrigins[origin];
+            curves[candidate][origin] = _options.Learner.Learn(
+                candidates[candidate] with { ThreadCount = threadCount },
+                _set.First(TrainableFor(table)),
+                _set.One(table),
+                null,
+                _cancellationToken).ValidationLosses;
+            Report("choosing options out of time", (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
+        });
+        return curves;
+    }
+
+    /// <summary>Where the mean loss curve of the choice origins is lowest.</summary>
+    private static LearnerTrial Summarise(GradientBoostingOptions candidate, IReadOnlyList<double>[] curves)
+    {
         var rounds = curves.Min(curve => curve.Count);
         var best = Enumerable.Range(0, rounds).MinBy(round => curves.Average(curve => curve[round]));
         return new LearnerTrial(Describe(candidate), best + 1, curves.Average(curve => curve[best]));
@@ -93,12 +110,15 @@ internal sealed class ChurnBacktest
     private TreeEnsemble Learn(int tables, GradientBoostingOptions options, string stage)
     {
         var training = _set.First(tables);
-        var bags = LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)));
-        return EnsembleAverage.Of([.. Enumerable.Range(0, bags).Select(bag =>
-        {
-            var progress = new StageShare(_progress, stage, bag, bags);
-            return _options.Learner.Learn(options with { Seed = options.Seed + bag }, training, null, progress, _cancellationToken).Ensemble;
-        })]);
+        var bags = new TreeEnsemble[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
+        Report(stage, 0);
+        _fits.ForEach(bags.Length, (bag, threadCount) => bags[bag] = _options.Learner.Learn(
+            options with { Seed = options.Seed + bag, ThreadCount = threadCount },
+            training,
+            null,
+            bag == 0 ? new StageShare(_progress, stage) : null,
+            _cancellationToken).Ensemble);
+        return EnsembleAverage.Of(bags);
     }
 
     private static ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method) =>

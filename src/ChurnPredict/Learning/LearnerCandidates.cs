@@ -18,8 +18,8 @@ internal static class LearnerCandidates
             return [common with { Rounds = 300, LearningRate = 0.1, MaximumLeaves = 31, MinimumLeafRows = 100, FeatureFraction = 0.7 }];
         var slow = common with
         {
-            Rounds = 500,
-            LearningRate = 0.03,
+            Rounds = 350,
+            LearningRate = 0.04,
             MinimumLeafRows = int.Clamp(rows / 200, 20, 60),
             FeatureFraction = 0.4,
             RowSampling = RowSampling.Plain(0.7),
@@ -28,8 +28,7 @@ internal static class LearnerCandidates
         return
         [
             slow with { MaximumLeaves = 6 },
-            slow with { MaximumLeaves = 12 },
-            slow with { MaximumLeaves = 24, MinimumLeafRows = slow.MinimumLeafRows * 2 },
+            slow with { MaximumLeaves = 14 },
         ];
     }
 

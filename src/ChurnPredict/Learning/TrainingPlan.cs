@@ -10,8 +10,8 @@ internal static class TrainingPlan
     /// <summary>Days of history that the first snapshot needs behind it; with three horizons this is the least a training needs.</summary>
     public const int MinimumHistoryDays = 30;
 
-    private const int RowsWanted = 300_000;
-    private const int MostSnapshots = 18;
+    private const int RowsWanted = 45_000;
+    private const int MostSnapshots = 12;
     private const int FewestSnapshots = 3;
 
     /// <summary>Plans the dates.</summary>

@@ -1,0 +1,24 @@
+namespace ChurnPredict.Learning;
+
+/// <summary>
+/// Runs fits that do not depend on each other. On few rows each gets one thread and several run at once, because the threads of
+/// one small fit would mostly wait for each other; on many rows they run one after the other on all threads, which also keeps one
+/// set of histograms in memory. What a fit gives does not depend on either.
+/// </summary>
+internal sealed class IndependentFits(int threadCount, int rows, CancellationToken cancellationToken)
+{
+    private const int RowsWorthThreads = 150_000;
+
+    /// <summary>Runs fits 0 to <paramref name="count"/> − 1; each is told how many threads it may use.</summary>
+    public void ForEach(int count, Action<int, int> fit)
+    {
+        if (rows >= RowsWorthThreads)
+        {
+            for (var index = 0; index < count; index++) fit(index, threadCount);
+            return;
+        }
+
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellationToken };
+        Parallel.For(0, count, options, index => fit(index, 1));
+    }
+}
