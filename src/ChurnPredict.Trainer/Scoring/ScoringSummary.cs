@@ -6,4 +6,5 @@ namespace ChurnPredict.Trainer.Scoring;
 /// <param name="Customers">Rows written.</param>
 /// <param name="Output">The file.</param>
 /// <param name="Groups">By risk tier and, for customers without one, by status.</param>
-internal sealed record ScoringSummary(string ModelId, DateOnly AsOf, int Customers, string Output, IReadOnlyList<ScoringGroup> Groups);
+/// <param name="Actions">What was planned; null without <c>--actions</c>.</param>
+internal sealed record ScoringSummary(string ModelId, DateOnly AsOf, int Customers, string Output, IReadOnlyList<ScoringGroup> Groups, ActionSummary? Actions);

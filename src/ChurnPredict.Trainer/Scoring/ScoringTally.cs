@@ -1,3 +1,4 @@
+using ChurnPredict.Retention;
 using ChurnPredict.Scoring;
 
 namespace ChurnPredict.Trainer.Scoring;
@@ -15,7 +16,24 @@ internal sealed class ScoringTally
             group.Name, group.Customers, double.IsNaN(group.Probability) ? null : group.Probability / group.Customers, group.ValueAtRisk)),
     ];
 
-    public void Add(CustomerScore score)
+    public ActionSummary Actions { get; private set; } = new(0, 0, 0, 0);
+
+    public void Add(CustomerScore[] scores, ActionPlan[]? plans)
+    {
+        foreach (var score in scores) Add(score);
+        foreach (var plan in plans ?? [])
+        {
+            Actions = Actions with
+            {
+                CustomersWithAction = Actions.CustomersWithAction + (plan.Actions.Count > 0 ? 1 : 0),
+                NetValue = Actions.NetValue + (plan.Actions.Count > 0 ? plan.Actions[0].NetValue : 0),
+                ExpectedCost = Actions.ExpectedCost + (plan.Actions.Count > 0 ? plan.Actions[0].ExpectedCost : 0),
+                Holdout = Actions.Holdout + (plan.IsHoldout ? 1 : 0),
+            };
+        }
+    }
+
+    private void Add(CustomerScore score)
     {
         Customers++;
         var (rank, name) = score.RiskTier is { } tier

@@ -33,8 +33,8 @@ internal static class TrainingRun
     private static int CompareScores(HistorySource source, ModelLibrary library, string id, TrainedModel trained)
     {
         var (_, read) = ModelFolder.Read(library, id);
-        var inMemory = new CustomerScorer(trained, id);
-        var fromDisk = new CustomerScorer(read, id);
+        var inMemory = new CustomerScorer(trained, id, source.Description);
+        var fromDisk = new CustomerScorer(read, id, source.Description);
         var asOf = source.DayAfterLastEvent;
         var part = source.Parts().First();
         var compared = Math.Min(CustomersCompared, part.CustomerCount);

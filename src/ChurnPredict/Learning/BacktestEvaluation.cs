@@ -1,7 +1,8 @@
 namespace ChurnPredict.Learning;
 
 /// <summary>Writes the report of a backtest: the model and the naive baselines on the same rows, every origin, intervals, grade.</summary>
-internal sealed class BacktestEvaluation(SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options)
+internal sealed class BacktestEvaluation(
+    SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, ValueBacktestResult values, TrainingOptions options)
 {
     public EvaluationReport Report()
     {
@@ -16,9 +17,10 @@ internal sealed class BacktestEvaluation(SnapshotSet set, ChurnBacktest backtest
             TestSnapshot = set.Tables[test.Table].AsOf.Date,
             ChurnRate = labels.Average(label => (double)label),
             Churn = new ChurnEvaluation(labels, probabilities).WithIntervals(Bootstrap.ReplicatesFor(labels.Length), options.Seed),
-            Baselines = baselines.ToDictionary(
+            Value = values.ByTable.GetValueOrDefault(test.Table),
+            Baselines = values.WithPastRate(baselines.ToDictionary(
                 baseline => baseline.Key,
-                baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, options.Seed))),
+                baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, options.Seed)))),
             Origins = [.. trained.Origins.Select(Describe)],
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, options.Seed),
             Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. ShortHistoryWarning()],
@@ -34,6 +36,7 @@ internal sealed class BacktestEvaluation(SnapshotSet set, ChurnBacktest backtest
         TrainingRows = origin.TrainingRows,
         ChosenOn = origin.ChosenOn,
         Churn = new ChurnEvaluation(origin.Predictions.Labels, origin.Probabilities()).WithIntervals(0, options.Seed),
+        Value = values.ByTable.GetValueOrDefault(origin.Table),
     };
 
     private IEnumerable<string> ShortHistoryWarning() => backtest.ChoiceOrigins.Count > 0

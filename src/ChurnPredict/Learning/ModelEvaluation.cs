@@ -32,6 +32,6 @@ public static class ModelEvaluation
         // A snapshot one horizon earlier carries labels that ended by the date: the baselines learn from it what the model could have.
         var dates = new[] { source.TimeAxis.AsOf(date.AddDays(-churn.HorizonDays)), source.TimeAxis.AsOf(date) };
         var tables = SnapshotBuilder.Build(source, model.Schema, dates, churn, threadCount, progress, cancellationToken);
-        return new SnapshotJudgement(model, judged, name, tables[0], tables[1], threadCount).Report();
+        return new SnapshotJudgement(model, judged, name, tables[0], tables[1], source.FirstEventAt, threadCount).Report();
     }
 }

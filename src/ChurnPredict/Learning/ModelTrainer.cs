@@ -4,6 +4,7 @@ using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 using ChurnPredict.ModelStore;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Learning;
 
@@ -45,16 +46,23 @@ public sealed class ModelTrainer
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
         progress?.Report(new TrainingProgress("evaluation", 0));
-        var evaluation = new BacktestEvaluation(set, backtest, trained, _options).Report();
+        var values = new ValueBacktest(set, backtest, trained, _options, observed.FirstEventAt).Run(cancellationToken);
+        var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
+        progress?.Report(new TrainingProgress("value and survival", 0));
         var end = observed.DayAfterLastEvent;
         var reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0];
         return new TrainedModel
         {
-            Manifest = Describe(observed, churn, set, backtest, trained, evaluation, schema),
+            Manifest = Describe(observed, churn, set, backtest, trained, evaluation, schema) with { ValueModel = values.Final is { } value ? string.Join("; ", value.Reasons) : null },
             Schema = schema,
             Reference = reference,
             Backtest = trained.Backtest,
             Final = trained.Final,
+            BacktestValue = values.Backtest,
+            FinalValue = values.Final,
+            Survival = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount })
+                .Learn(tables, end.Date, cancellationToken),
+            Reactivation = new ReactivationLearner(_options).Learn(observed, schema, set, backtest, churn, trained.Options, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
     }

@@ -5,7 +5,7 @@ namespace ChurnPredict.Learning;
 
 /// <summary>The report of a model on one snapshot, with baselines fitted to an earlier one.</summary>
 internal sealed class SnapshotJudgement(
-    TrainedModel model, ChurnModel judged, string ensemble, SnapshotTable earlier, SnapshotTable test, int threadCount)
+    TrainedModel model, ChurnModel judged, string ensemble, SnapshotTable earlier, SnapshotTable test, long firstEventAt, int threadCount)
 {
     public EvaluationReport Report()
     {
@@ -22,9 +22,12 @@ internal sealed class SnapshotJudgement(
             ChurnRate = labels.Average(label => (double)label),
             Ensemble = ensemble,
             Churn = churn,
-            Baselines = baselines.ToDictionary(
-                baseline => baseline.Key,
-                baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, model.Manifest.Seed))),
+            Value = Value,
+            Baselines = ValueEvaluation.WithPastRate(
+                baselines.ToDictionary(
+                    baseline => baseline.Key,
+                    baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, model.Manifest.Seed))),
+                ValueEvaluation.PastRate(test, firstEventAt)),
             Origins = Origins(labels, churn),
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, model.Manifest.Seed),
             Warnings = [.. leaks.Select(GradeAgainst.LeakWarning)],
@@ -44,8 +47,13 @@ internal sealed class SnapshotJudgement(
             TrainingRows = model.Manifest.Snapshots.Where(snapshot => ensemble == "final" || snapshot.InBacktestTraining).Sum(snapshot => snapshot.Customers),
             ChosenOn = false,
             Churn = churn,
+            Value = Value,
         },
     ];
+
+    private ValueAccuracy? Value => (ensemble == "final" ? model.FinalValue : model.BacktestValue) is { } value
+        ? ValueEvaluation.Judge(value, test, model.Manifest.Seed, withIntervals: true)
+        : null;
 
     private void ThrowIfOneClass(float[] labels)
     {

@@ -1,4 +1,5 @@
 using ChurnPredict.Features;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Learning;
 
@@ -23,6 +24,15 @@ public sealed record TrainedModel
     /// <summary>Churn again, for customers who are already silent: its complement is the probability that they come back; null when
     /// too few came back to learn from.</summary>
     public ChurnModel? Reactivation { get; init; }
+
+    /// <summary>Expected value by the model that is judged on the test snapshot; null when no window of value was over by then.</summary>
+    public ValueModel? BacktestValue { get; init; }
+
+    /// <summary>Expected value, for use; null when the history is too short for any window.</summary>
+    public ValueModel? FinalValue { get; init; }
+
+    /// <summary>When the next order or the cancellation comes; null when the history is too short.</summary>
+    public SurvivalModel? Survival { get; init; }
 
     /// <summary>How features were distributed on the test snapshot.</summary>
     public required IReadOnlyList<FeatureDistribution> Distributions { get; init; }

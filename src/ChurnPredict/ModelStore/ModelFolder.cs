@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using ChurnPredict.Boosting;
 using ChurnPredict.Features;
 using ChurnPredict.Learning;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.ModelStore;
 
@@ -13,6 +14,8 @@ namespace ChurnPredict.ModelStore;
 /// <item><c>model.json</c>: <see cref="ModelManifest"/>, with the SHA-256 of every other file; its own SHA-256 is the content hash.</item>
 /// <item><c>schema.json</c>: <see cref="FeatureSchema"/>. <c>reference.json</c>: <see cref="FeatureReference"/>.</item>
 /// <item><c>churn-backtest.trees</c>, <c>churn-final.trees</c>, <c>reactivation.trees</c> (optional): <see cref="TreeEnsembleFile"/>.</item>
+/// <item><c>value-backtest.model</c>, <c>value-final.model</c> (optional): <see cref="ValueModel"/>. <c>survival.model</c> (optional):
+/// <see cref="SurvivalModel"/>.</item>
 /// <item><c>calibration.json</c>: <see cref="StoredCalibrations"/>. <c>distributions.json</c>: <see cref="FeatureDistribution"/>s.</item>
 /// </list>
 /// Creation time stands only in the folder's name, so equal input, options and seed give an equal content hash. To add a field, add
@@ -26,6 +29,9 @@ public static class ModelFolder
     private const string BacktestFile = "churn-backtest.trees";
     private const string FinalFile = "churn-final.trees";
     private const string ReactivationFile = "reactivation.trees";
+    private const string BacktestValueFile = "value-backtest.model";
+    private const string FinalValueFile = "value-final.model";
+    private const string SurvivalFile = "survival.model";
     private const string CalibrationFile = "calibration.json";
     private const string DistributionsFile = "distributions.json";
 
@@ -82,6 +88,9 @@ public static class ModelFolder
             Reactivation = calibrations.Reactivation is { } reactivation
                 ? new ChurnModel(ReadTrees(folder, manifest, ReactivationFile), reactivation)
                 : null,
+            BacktestValue = ReadOptional(folder, manifest, BacktestValueFile, ValueModel.Read),
+            FinalValue = ReadOptional(folder, manifest, FinalValueFile, ValueModel.Read),
+            Survival = ReadOptional(folder, manifest, SurvivalFile, SurvivalModel.Read),
             Distributions = ReadJson<IReadOnlyList<FeatureDistribution>>(folder, manifest, DistributionsFile),
         });
     }
@@ -107,6 +116,9 @@ public static class ModelFolder
         Trees(BacktestFile, model.Backtest);
         Trees(FinalFile, model.Final);
         if (model.Reactivation is { } reactivation) Trees(ReactivationFile, reactivation);
+        if (model.BacktestValue is { } backtestValue) AtomicFile.Write(Path.Combine(folder, BacktestValueFile), backtestValue.Write);
+        if (model.FinalValue is { } finalValue) AtomicFile.Write(Path.Combine(folder, FinalValueFile), finalValue.Write);
+        if (model.Survival is { } survival) AtomicFile.Write(Path.Combine(folder, SurvivalFile), survival.Write);
         Json(CalibrationFile, new StoredCalibrations(model.Backtest.Calibration, model.Final.Calibration, model.Reactivation?.Calibration));
         Json(DistributionsFile, model.Distributions);
     }
@@ -153,6 +165,14 @@ public static class ModelFolder
         {
             throw new InvalidModelFileException(exception.Message, exception);
         }
+    }
+
+    private static T? ReadOptional<T>(string folder, ModelManifest manifest, string name, Func<Stream, string, T> read)
+        where T : class
+    {
+        if (!manifest.Files.ContainsKey(name)) return null;
+        using var stream = Open(folder, manifest, name);
+        return read(stream, Path.Combine(folder, name));
     }
 
     /// <summary>Only files that the manifest vouches for are opened.</summary>

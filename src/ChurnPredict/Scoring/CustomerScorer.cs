@@ -3,6 +3,7 @@ using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 using ChurnPredict.Learning;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Scoring;
 
@@ -14,18 +15,24 @@ public sealed class CustomerScorer
 {
     private readonly TrainedModel _model;
     private readonly FeatureCalculator _calculator;
+    private readonly SegmentCalculator _segments;
     private readonly ShapExplainer _explainer;
+    private readonly HistoryDescription _description;
 
     /// <summary>Makes a scorer.</summary>
     /// <param name="model">The model.</param>
     /// <param name="modelId">Its id, which every score names.</param>
-    public CustomerScorer(TrainedModel model, string modelId)
+    /// <param name="description">What the history's owner says of referral and replacement value.</param>
+    public CustomerScorer(TrainedModel model, string modelId, HistoryDescription description)
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentException.ThrowIfNullOrEmpty(modelId);
         _model = model;
         ModelId = modelId;
         _calculator = new FeatureCalculator(model.Schema, model.Reference);
+        ArgumentNullException.ThrowIfNull(description);
+        _description = description;
+        _segments = new SegmentCalculator(model.Schema, model.Reference);
         _explainer = new ShapExplainer(model.Final.Ensemble);
     }
 
@@ -47,7 +54,7 @@ public sealed class CustomerScorer
         var features = new float[Schema.Count];
         var status = ComputeFeatures(history, asOf, features);
         if (status == CustomerStatus.InsufficientHistory) return Blank(history, asOf, status, features);
-        if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features);
+        if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features, parts);
         if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), [], 0, parts);
         var contributions = new double[features.Length];
         var baseline = _explainer.Explain(features, contributions);
@@ -86,7 +93,7 @@ public sealed class CustomerScorer
             {
                 CustomerStatus.Scored => WithChurn(
                     blank, features, rawLogOdds[index], withReasons ? contributions.AsSpan(index * width, width) : [], baseline, parts),
-                CustomerStatus.AlreadyChurned => WithReactivation(blank, features),
+                CustomerStatus.AlreadyChurned => WithReactivation(blank, features, parts),
                 _ => blank,
             };
         });
@@ -106,6 +113,7 @@ public sealed class CustomerScorer
         CustomerId = history.Id,
         AsOf = asOf,
         Status = status,
+        Segments = status == CustomerStatus.InsufficientHistory ? new CustomerSegments() : _segments.Compute(history, asOf),
         Features = features,
         ModelId = ModelId,
     };
@@ -115,7 +123,7 @@ public sealed class CustomerScorer
     {
         var logOdds = _model.Final.Calibration.Apply(rawLogOdds);
         var probability = LogOdds.ToProbability(logOdds);
-        return score with
+        return WithValue(WithSurvival(score, features, probability, parts), features, probability, parts) with
         {
             ChurnProbability = probability,
             RiskTier = _model.Manifest.RiskTiers.TierOf(probability),
@@ -123,9 +131,40 @@ public sealed class CustomerScorer
         };
     }
 
-    private CustomerScore WithReactivation(CustomerScore score, float[] features) => _model.Reactivation is { } reactivation
-        ? score with { ReactivationProbability = 1 - reactivation.Probability(features) }
-        : score;
+    private CustomerScore WithReactivation(CustomerScore score, float[] features, ScoreParts parts)
+    {
+        if (_model.Reactivation is not { } reactivation) return score;
+        var probability = reactivation.Probability(features);
+        return WithValue(score, features, probability, parts) with { ReactivationProbability = 1 - probability, ValueAtRisk = null };
+    }
+
+    private CustomerScore WithValue(CustomerScore score, float[] features, double churnProbability, ScoreParts parts)
+    {
+        if (!parts.HasFlag(ScoreParts.Values) || _model.FinalValue is not { } value) return score;
+        var retained = ValueIfRetained(value, score, features, churnProbability);
+        return score with { Values = value.Predict(features), ValueIfRetained = retained, ValueAtRisk = churnProbability * retained };
+    }
+
+    /// <summary>Expected margin over the longest horizon given that the customer stays, plus what a promoter's referrals bring and what
+    /// replacing the customer would cost, where they are configured.</summary>
+    private double? ValueIfRetained(ValueModel value, CustomerScore score, float[] features, double churnProbability)
+    {
+        if (value.MarginIfRetained(features, churnProbability) is not { } margin) return null;
+        var referral = score.Segments.SatisfactionClass == "secure" ? _description.ReferralValue ?? 0 : 0;
+        return margin + referral + (_description.AcquisitionCost ?? 0);
+    }
+
+    private CustomerScore WithSurvival(CustomerScore score, float[] features, double churnProbability, ScoreParts parts)
+    {
+        if (!parts.HasFlag(ScoreParts.Survival) || _model.Survival is not { } survival) return score;
+        var isCancellation = _model.Manifest.Churn.Kind == ChurnKind.Cancellation;
+        var curve = survival.Curve(features).ShiftToHorizon(churnProbability, _model.Manifest.HorizonDays, isCancellation);
+        return score with
+        {
+            Survival = curve.Points(),
+            NextOrder = isCancellation ? null : survival.NextOrder(curve, score.AsOf.Date),
+        };
+    }
 
     private Reason[] ReasonsFor(float[] features, ReadOnlySpan<double> contributions, double baseline, double rawLogOdds, double logOdds)
     {

@@ -1,0 +1,57 @@
+using System.Globalization;
+using ChurnPredict.Features;
+using ChurnPredict.History;
+using ChurnPredict.Retention;
+using ChurnPredict.Scoring;
+using ChurnPredict.Trainer.Commands;
+
+namespace ChurnPredict.Trainer.Scoring;
+
+/// <summary>Plans actions for scored customers, within the limits of the command line.</summary>
+internal sealed class ActionPlanning
+{
+    private readonly ActionPlanner _planner;
+
+    private ActionPlanning(ActionPlanner planner, PortfolioLimits? limits)
+    {
+        _planner = planner;
+        Limits = limits;
+    }
+
+    /// <summary>Budget and capacities over the whole base; null when there are none.</summary>
+    public PortfolioLimits? Limits { get; }
+
+    /// <returns>null when no actions were asked for.</returns>
+    public static ActionPlanning? Create(
+        bool isAsked, string? catalogue, double? budget, string[] capacities, FeatureSchema schema, HistoryDescription description)
+    {
+        if (!isAsked)
+        {
+            return catalogue is null && budget is null && capacities.Length == 0
+                ? null
+                : throw new WrongUsageException("--catalogue, --budget and --capacity belong to --actions, expected it beside them");
+        }
+
+        if (budget is { } amount && !(amount >= 0 && double.IsFinite(amount)))
+            throw new WrongUsageException($"--budget: found {amount}, expected an amount of at least 0");
+        var limits = budget is null && capacities.Length == 0 ? null : new PortfolioLimits { Budget = budget, Capacities = capacities.Select(Parse).ToDictionary() };
+        var actions = catalogue is null ? ActionCatalogue.ReadBuiltIn() : ActionCatalogue.ReadFrom(catalogue, schema);
+        return new ActionPlanning(new ActionPlanner(actions, schema, description), limits);
+    }
+
+    public ActionPlan[] Plan(CustomerScore[] scores, EventStore part, int from, int threadCount)
+    {
+        var plans = new ActionPlan[scores.Length];
+        Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, index =>
+            plans[index] = _planner.Plan(scores[index], part.Customer(from + index)));
+        return plans;
+    }
+
+    private static KeyValuePair<string, int> Parse(string text)
+    {
+        var parts = text.Split('=');
+        return parts.Length == 2 && parts[0].Length > 0 && int.TryParse(parts[1], NumberStyles.None, CultureInfo.InvariantCulture, out var count)
+            ? KeyValuePair.Create(parts[0], count)
+            : throw new WrongUsageException($"--capacity: found '{text}', expected CHANNEL=N such as phone=200");
+    }
+}

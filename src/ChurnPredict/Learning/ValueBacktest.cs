@@ -1,0 +1,29 @@
+using ChurnPredict.Value;
+
+namespace ChurnPredict.Learning;
+
+/// <summary>Learns value models for the rolling origins, each from windows over by its date, judges them there, and refits.</summary>
+internal sealed class ValueBacktest(
+    SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options, long firstEventAt)
+{
+    public ValueBacktestResult Run(CancellationToken cancellationToken)
+    {
+        var origins = trained.Origins.Select(origin => origin.Table).ToArray();
+        var models = new ValueModel?[origins.Length + 1];
+        new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
+        {
+            var until = index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
+            var learner = new ValueLearner(new ValueLearnerOptions { Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
+            models[index] = learner.Learn(set.Tables, until, cancellationToken);
+        });
+        var accuracies = new Dictionary<int, ValueAccuracy>();
+        for (var index = 0; index < origins.Length; index++)
+        {
+            var isTest = origins[index] == backtest.Test;
+            if (models[index] is { } model && ValueEvaluation.Judge(model, set.Tables[origins[index]], options.Seed, isTest) is { } accuracy)
+                accuracies[origins[index]] = isTest ? accuracy : accuracy with { Deciles = [] };
+        }
+
+        return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt));
+    }
+}
