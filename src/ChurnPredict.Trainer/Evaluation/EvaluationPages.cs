@@ -52,7 +52,7 @@ internal static class EvaluationPages
             ? string.Create(CultureInfo.InvariantCulture, $"{interval.Low.ToString(format, CultureInfo.InvariantCulture)}–{interval.High.ToString(format, CultureInfo.InvariantCulture)}")
             : "";
         table.AddRow("  95 % interval", Interval("auc"), Interval("pr_auc"), Interval("log_loss"), Interval("brier"), Interval("brier_skill", "0.0%"),
-            Interval("calibration_error"), Interval("lift_10", "0.00"), "", "");
+            "", Interval("lift_10", "0.00"), "", "");
     }
 
     private static Table ValueTable(EvaluationReport report, ValueAccuracy value)
@@ -87,7 +87,7 @@ internal static class EvaluationPages
 
     private static Table DecileTable(IReadOnlyList<Value.PredictionDecile> deciles)
     {
-        var table = Titled("Value decile (highest predicted first)", "customers", "predicted", "actual");
+        var table = Titled("Value decile (lowest predicted first)", "customers", "predicted", "actual");
         foreach (var decile in deciles)
         {
             table.AddRow(

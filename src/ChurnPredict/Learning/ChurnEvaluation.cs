@@ -47,7 +47,6 @@ internal sealed class ChurnEvaluation
             intervals["log_loss"] = MetricInterval.Of(drawn.Select(one => one.LogLoss ?? double.NaN));
             intervals["brier"] = MetricInterval.Of(drawn.Select(one => one.Brier ?? double.NaN));
             intervals["brier_skill"] = MetricInterval.Of(drawn.Select(one => one.BrierSkill ?? double.NaN));
-            intervals["calibration_error"] = MetricInterval.Of(drawn.Select(one => one.CalibrationError ?? double.NaN));
         }
 
         return metrics with { Intervals = intervals };

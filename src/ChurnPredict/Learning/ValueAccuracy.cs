@@ -24,7 +24,7 @@ public sealed record ValueAccuracy
     /// <summary>Share of actual values inside the 80 % intervals; null without intervals.</summary>
     public double? Coverage { get; init; }
 
-    /// <summary>Ten equal-count groups by predicted value, highest first.</summary>
+    /// <summary>Ten equal-count groups by predicted value, lowest first.</summary>
     public IReadOnlyList<Value.PredictionDecile> Deciles { get; init; } = [];
 
     /// <summary>Bootstrap intervals (2.5 % to 97.5 %) by metric name; customers are resampled.</summary>
