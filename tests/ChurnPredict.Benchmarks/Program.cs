@@ -6,6 +6,8 @@ return args switch
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
     ["grpc", ..] => await TransportBenchmark.RunAsync(args[1..]),
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
+    ["value-speed", ..] => ValueSpeedBenchmark.Run(args[1..]),
+    ["value-backtest", _, ..] => ValueBacktestBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 
@@ -13,6 +15,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
-        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT]");
+        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...]");
     return 2;
 }

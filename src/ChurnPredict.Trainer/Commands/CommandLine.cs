@@ -7,6 +7,7 @@ using ChurnPredict.Trainer.Models;
 using ChurnPredict.Trainer.Scoring;
 using ChurnPredict.Trainer.Terminals;
 using ChurnPredict.Trainer.Training;
+using ChurnPredict.Trainer.ValueTables;
 
 namespace ChurnPredict.Trainer.Commands;
 
@@ -41,6 +42,7 @@ internal static class CommandLine
         ModelsCommand.Create(terminal),
         ScoreCommand.Create(terminal),
         TrainCommand.Create(terminal),
+        ValueCommand.Create(terminal),
     };
 
     private static int Guarded(Terminal terminal, Func<int> run)

@@ -28,7 +28,8 @@ internal static class BaseModels
         return null;
     }
 
-    /// <summary>What the models need to know of a customer with orders: as <see cref="PurchaseSummary.From"/>, from orders at hand.</summary>
+    /// <summary>What the models need to know of a customer with orders: as <see cref="PurchaseSummary.From"/>, from orders at hand,
+    /// among which free ones do not count.</summary>
     public static PurchaseSummary Summarise(in OrderList orders, in PurchaseRhythm rhythm, AsOfDate asOf)
     {
         var days = orders.Days;

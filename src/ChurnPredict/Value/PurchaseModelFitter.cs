@@ -73,10 +73,11 @@ public static class PurchaseModelFitter
     {
         var thin = likelihoodOf(groups.Thin(ThinGroupCount));
         var rough = starts
-            .Select(start => new LikelihoodMaximum(thin, threadCount).Search(start))
-            .MaxBy(found => found.LogLikelihood);
+            .Select(start => (Search: new LikelihoodMaximum(thin, threadCount), Start: start))
+            .Select(trial => (trial.Search, Found: trial.Search.Search(trial.Start)))
+            .MaxBy(trial => trial.Found.LogLikelihood);
         var search = new LikelihoodMaximum(likelihoodOf(groups), threadCount);
-        var (parameters, logLikelihood) = search.Search(rough.Parameters);
+        var (parameters, logLikelihood) = search.Search(rough.Found.Parameters, rough.Search);
         return (parameters, logLikelihood, search.Iterations);
     }
 }

@@ -21,8 +21,8 @@ public readonly record struct PurchaseSummary(
     /// <summary>Days in the unit of time.</summary>
     public const double DaysPerWeek = 7;
 
-    /// <summary>Sums a customer's purchases up as of a date. A purchase day is a local day whose positive amounts sum to more than
-    /// 0; refunds and free lines are none.</summary>
+    /// <summary>Sums a customer's purchases up as of a date. A purchase day is a local day with a line that is no refund; a free
+    /// order counts, as it does in the published fits.</summary>
     /// <param name="history">The customer.</param>
     /// <param name="asOf">Nothing at or after it is looked at, nor anything ingested then.</param>
     /// <returns>null without a purchase before the date.</returns>
@@ -34,7 +34,7 @@ public readonly record struct PurchaseSummary(
         var days = new PurchaseDays();
         for (var row = begin; row < end; row++)
         {
-            if (table.Amount[row] > 0 && table.IsKnown(row, asOf.Instant))
+            if (table.Amount[row] >= 0 && table.IsKnown(row, asOf.Instant))
                 days.Add(LocalDay(axis, table.OccurredAt[row]), table.Amount[row]);
         }
 

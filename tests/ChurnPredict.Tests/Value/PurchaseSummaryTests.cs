@@ -22,9 +22,9 @@ public sealed class PurchaseSummaryTests
         Assert.Equal(1, Summary((-20 * 24 - 1, 5), (-20 * 24 + 1, 6))!.Value.RepeatPurchases);
 
     [Fact]
-    public void From_RefundsAndFreeLines_AreNoPurchases()
+    public void From_Refunds_AreNoPurchasesButFreeOrdersAre()
     {
-        Assert.Equal(0, Summary((-20 * 24, 5), (-13 * 24, -5), (-8 * 24, 0))!.Value.RepeatPurchases);
+        Assert.Equal((1, 0.0), (Summary((-20 * 24, 5), (-13 * 24, -5), (-8 * 24, 0))!.Value.RepeatPurchases, Summary((-20 * 24, 5), (-8 * 24, 0))!.Value.MeanRepeatSpend));
         Assert.Null(Summary((-13 * 24, -5)));
     }
 
