@@ -45,7 +45,8 @@ internal readonly record struct JsonPlace(JsonElement Value, string Where)
         return (int)number;
     }
 
-    public float[] Floats() => [.. Items().Select(item => item.Single())];
+    /// <summary>Finite numbers, and positive infinity where <paramref name="canBeInfinite"/>.</summary>
+    public float[] Floats(bool canBeInfinite = false) => [.. Items().Select(item => item.Single(canBeInfinite))];
 
     public int[] Integers() => [.. Items().Select(item => item.Integer())];
 
@@ -64,10 +65,11 @@ internal readonly record struct JsonPlace(JsonElement Value, string Where)
     }
 
     // Straight from the text to float32: by way of double a number could be rounded twice.
-    private float Single()
+    private float Single(bool canBeInfinite)
     {
         var number = float.NaN;
-        ThrowUnless(Value.ValueKind == JsonValueKind.Number && Value.TryGetSingle(out number) && float.IsFinite(number), "a finite float32");
+        var isFloat = Value.ValueKind == JsonValueKind.Number && Value.TryGetSingle(out number);
+        ThrowUnless(isFloat && (float.IsFinite(number) || (canBeInfinite && float.IsPositiveInfinity(number))), "a finite float32");
         return number;
     }
 

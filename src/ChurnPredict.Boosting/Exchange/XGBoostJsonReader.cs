@@ -27,12 +27,31 @@ internal static class XGBoostJsonReader
     {
         try
         {
-            return JsonDocument.Parse(stream);
+            using var bytes = new MemoryStream();
+            stream.CopyTo(bytes);
+            return JsonDocument.Parse(WithoutInfinity(bytes.ToArray()));
         }
         catch (JsonException exception)
         {
             throw new InvalidTreeEnsembleException(exception.Message, "XGBoost's JSON", name, exception);
         }
+    }
+
+    /// <summary>
+    /// XGBoost reads and writes <c>Infinity</c>, which JSON does not have: outside strings a number as long that is as large
+    /// takes its place.
+    /// </summary>
+    private static byte[] WithoutInfinity(byte[] json)
+    {
+        var isInString = false;
+        for (var index = 0; index < json.Length; index++)
+        {
+            if (json[index] == '\\' && isInString) index++;
+            else if (json[index] == '"') isInString = !isInString;
+            else if (!isInString && json.AsSpan(index).StartsWith("Infinity"u8)) "1e999999"u8.CopyTo(json.AsSpan(index));
+        }
+
+        return json;
     }
 
     private static JsonPlace Booster(JsonPlace learner, out float[]? treeWeights)

@@ -23,7 +23,7 @@ internal sealed class XGBoostTree
         _place = place;
         (_left, _right) = (place["left_children"].Integers(), place["right_children"].Integers());
         _features = place["split_indices"].Integers();
-        _conditions = place["split_conditions"].Floats();
+        _conditions = place["split_conditions"].Floats(canBeInfinite: true);
         _defaultLeft = place["default_left"].Flags();
         (_covers, _gains) = (place["sum_hessian"].Floats(), place["loss_changes"].Floats());
         var count = _left.Length;
@@ -34,6 +34,8 @@ internal sealed class XGBoostTree
         place.ThrowUnless(
             Enumerable.Range(0, count).All(node => _left[node] < 0 || (uint)_features[node] < (uint)featureCount),
             $"features 0 to {featureCount - 1}");
+        place.ThrowUnless(
+            Enumerable.Range(0, count).All(node => _left[node] >= 0 || float.IsFinite(_conditions[node])), "finite leaf values");
         _categories = ReadCategories();
     }
 
