@@ -6,6 +6,9 @@ namespace ChurnPredict.Boosting;
 /// <summary>A JSON value that knows where it stands, so that what is wrong with it can be said.</summary>
 internal readonly record struct JsonPlace(JsonElement Value, string Where)
 {
+    /// <summary>What stands for NaN, which JSON does not have.</summary>
+    public static ReadOnlySpan<byte> QuotedNaN => "\"N\""u8;
+
     public JsonPlace this[string property] =>
         TryGet(property) ?? throw new InvalidTreeEnsembleException("nothing", $"the property {property}", Where);
 
@@ -45,8 +48,10 @@ internal readonly record struct JsonPlace(JsonElement Value, string Where)
         return (int)number;
     }
 
-    /// <summary>Finite numbers, and positive infinity where <paramref name="canBeInfinite"/>.</summary>
-    public float[] Floats(bool canBeInfinite = false) => [.. Items().Select(item => item.Single(canBeInfinite))];
+    public float[] Floats() => [.. Items().Select(item => item.Single(canBeSpecial: false))];
+
+    /// <summary>Numbers that may be infinite or, as <see cref="QuotedNaN"/>, NaN.</summary>
+    public float[] SpecialFloats() => [.. Items().Select(item => item.Single(canBeSpecial: true))];
 
     public int[] Integers() => [.. Items().Select(item => item.Integer())];
 
@@ -65,11 +70,13 @@ internal readonly record struct JsonPlace(JsonElement Value, string Where)
     }
 
     // Straight from the text to float32: by way of double a number could be rounded twice.
-    private float Single(bool canBeInfinite)
+    private float Single(bool canBeSpecial)
     {
         var number = float.NaN;
-        var isFloat = Value.ValueKind == JsonValueKind.Number && Value.TryGetSingle(out number);
-        ThrowUnless(isFloat && (float.IsFinite(number) || (canBeInfinite && float.IsPositiveInfinity(number))), "a finite float32");
+        if (canBeSpecial && Value.ValueKind == JsonValueKind.String && Value.GetString() == "N") return number;
+        ThrowUnless(
+            Value.ValueKind == JsonValueKind.Number && Value.TryGetSingle(out number) && (canBeSpecial || float.IsFinite(number)),
+            "a finite float32");
         return number;
     }
 

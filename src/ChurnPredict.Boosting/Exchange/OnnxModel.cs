@@ -2,7 +2,7 @@ namespace ChurnPredict.Boosting;
 
 /// <summary>
 /// Ensembles as ONNX: one input <c>features</c> [rows, features] and one output <c>prediction</c> [rows, 1], both float32, a
-/// <c>TreeEnsembleRegressor</c> of <c>ai.onnx.ml</c> 3 between them. Field numbers are those of onnx.proto (IR version 8).
+/// <c>TreeEnsembleRegressor</c> of <c>ai.onnx.ml</c> 3 and the link between them. Field numbers are those of onnx.proto (IR version 8).
 /// </summary>
 public static class OnnxModel
 {
@@ -40,15 +40,16 @@ public static class OnnxModel
 
     private static void WriteGraph(ProtobufWriter graph, TreeEnsemble ensemble)
     {
-        var isExponential = ensemble.Link == LinkFunction.Exponential;
-        graph.Message(1, node => WriteTreeNode(node, ensemble, isExponential ? Score : Output));
-        if (isExponential)
+        // Not the regressor's post_transform: onnxruntime ignores LOGISTIC there.
+        var link = ensemble.Link switch { LinkFunction.Logistic => "Sigmoid", LinkFunction.Exponential => "Exp", _ => null };
+        graph.Message(1, node => WriteTreeNode(node, ensemble, link is null ? Output : Score));
+        if (link is not null)
         {
             graph.Message(1, node =>
             {
                 node.Text(1, Score);
                 node.Text(2, Output);
-                node.Text(4, "Exp");
+                node.Text(4, link);
             });
         }
 

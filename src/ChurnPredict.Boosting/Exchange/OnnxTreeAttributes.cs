@@ -31,7 +31,7 @@ internal sealed class OnnxTreeAttributes
     public void Write(ProtobufWriter node)
     {
         Attribute(node, "aggregate_function", "SUM");
-        Attribute(node, "post_transform", _ensemble.Link == LinkFunction.Logistic ? "LOGISTIC" : "NONE");
+        Attribute(node, "post_transform", "NONE");
         Attribute(node, "n_targets", 1);
         Attribute(node, "base_values", [(float)_ensemble.BaseScore]);
         Attribute(node, "nodes_treeids", _treeIds);

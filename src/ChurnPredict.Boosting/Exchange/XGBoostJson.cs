@@ -3,7 +3,8 @@ namespace ChurnPredict.Boosting;
 /// <summary>
 /// Models in XGBoost's JSON (<c>save_model("model.json")</c>, versions 1.3 and later), one output, tree boosters.
 /// XGBoost asks <c>value &lt; condition</c> in float32 where we ask <c>value ≤ threshold</c>: the neighbouring float makes both
-/// the same. It adds leaf values in float32 where we add in double, so scores agree to about 1e-6 and leaves exactly.
+/// the same. It adds leaf values in float32 where we add in double, so scores agree to about 1e-6 and leaves exactly. Negative
+/// categories, which neither trains on, follow the missing values here and the categories outside a set there.
 /// </summary>
 public static class XGBoostJson
 {

@@ -11,6 +11,19 @@ internal static class XGBoostJsonReader
     public static TreeEnsemble Read(Stream stream, string name)
     {
         using var document = Parse(stream, name);
+        try
+        {
+            return Read(document, name);
+        }
+        catch (InvalidOperationException exception)
+        {
+            // Half a surrogate pair, escaped in a string, gets past the parser.
+            throw new InvalidTreeEnsembleException(exception.Message, "text in Unicode", name, exception);
+        }
+    }
+
+    private static TreeEnsemble Read(JsonDocument document, string name)
+    {
         var learner = new JsonPlace(document.RootElement, name)["learner"];
         var model = Booster(learner, out var treeWeights);
         var link = Link(learner["objective"]["name"]);
@@ -29,7 +42,7 @@ internal static class XGBoostJsonReader
         {
             using var bytes = new MemoryStream();
             stream.CopyTo(bytes);
-            return JsonDocument.Parse(WithoutInfinity(bytes.ToArray()));
+            return JsonDocument.Parse(WithoutSpecialNumbers(bytes.ToArray()));
         }
         catch (JsonException exception)
         {
@@ -38,20 +51,28 @@ internal static class XGBoostJsonReader
     }
 
     /// <summary>
-    /// XGBoost reads and writes <c>Infinity</c>, which JSON does not have: outside strings a number as long that is as large
-    /// takes its place.
+    /// XGBoost writes <c>NaN</c> as the condition of a categorical split and reads <c>Infinity</c>; JSON has neither. Outside
+    /// strings the text <c>"N"</c> and a number that is as large take their places, as long as they are.
     /// </summary>
-    private static byte[] WithoutInfinity(byte[] json)
+    private static byte[] WithoutSpecialNumbers(byte[] json)
     {
         var isInString = false;
         for (var index = 0; index < json.Length; index++)
         {
             if (json[index] == '\\' && isInString) index++;
             else if (json[index] == '"') isInString = !isInString;
-            else if (!isInString && json.AsSpan(index).StartsWith("Infinity"u8)) "1e999999"u8.CopyTo(json.AsSpan(index));
+            else if (isInString) continue;
+            else if (json.AsSpan(index).StartsWith("Infinity"u8)) index += Replace(json, index, "1e999999"u8);
+            else if (json.AsSpan(index).StartsWith("NaN"u8)) index += Replace(json, index, JsonPlace.QuotedNaN);
         }
 
         return json;
+    }
+
+    private static int Replace(byte[] json, int index, ReadOnlySpan<byte> replacement)
+    {
+        replacement.CopyTo(json.AsSpan(index));
+        return replacement.Length - 1;
     }
 
     private static JsonPlace Booster(JsonPlace learner, out float[]? treeWeights)

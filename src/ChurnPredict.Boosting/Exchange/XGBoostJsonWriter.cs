@@ -6,7 +6,6 @@ namespace ChurnPredict.Boosting;
 /// <summary>From an ensemble to the document that XGBoost 1.7 reads.</summary>
 internal sealed class XGBoostJsonWriter(TreeEnsemble ensemble)
 {
-    private const uint NoParent = int.MaxValue;
     private const int MaxCategory = 1 << 24;
 
     public void Write(Stream stream)
@@ -85,46 +84,49 @@ internal sealed class XGBoostJsonWriter(TreeEnsemble ensemble)
         json.WriteEndObject();
     }
 
-    /// <summary>Splits keep their numbers; leaf <c>l</c> becomes node <c>splits + l</c>.</summary>
     private void WriteTree(Utf8JsonWriter json, DecisionTree tree, int index)
     {
-        var (nodes, leaves) = (tree.Nodes, tree.Leaves);
+        var layout = new XGBoostLayout(tree);
         var added = index == 0 ? ensemble.BaseScore : 0;
+        void Write(string name, Action<TreeNode> writeNode, Action<TreeLeaf> writeLeaf) =>
+            WriteArray(json, name, layout.Children, child => Choose(tree, child, writeNode, writeLeaf));
+
         json.WriteStartObject();
-        WriteNodes(json, "base_weights", tree, _ => json.WriteNumberValue(0), leaf => json.WriteNumberValue((float)(leaf.Value + added)));
-        WriteCategories(json, tree);
-        WriteNodes(json, "default_left", tree, node => json.WriteNumberValue(IsCategorical(node) ^ node.MissingGoesLeft ? 1 : 0), _ => json.WriteNumberValue(0));
+        Write("base_weights", _ => WriteFloat(json, 0), leaf => WriteFloat(json, leaf.Value + added));
+        WriteCategories(json, tree, layout);
+        Write("default_left", node => json.WriteNumberValue(IsCategorical(node) ^ node.MissingGoesLeft ? 1 : 0), _ => json.WriteNumberValue(0));
         json.WriteNumber("id", index);
-        WriteNodes(json, "left_children", tree, node => json.WriteNumberValue(Number(tree, IsCategorical(node) ? node.Right : node.Left)), _ => json.WriteNumberValue(-1));
-        WriteNodes(json, "loss_changes", tree, node => json.WriteNumberValue((float)node.Gain), _ => json.WriteNumberValue(0));
-        WriteArray(json, "parents", Parents(tree), json.WriteNumberValue);
-        WriteNodes(json, "right_children", tree, node => json.WriteNumberValue(Number(tree, IsCategorical(node) ? node.Left : node.Right)), _ => json.WriteNumberValue(-1));
-        WriteNodes(json, "split_conditions", tree, node => WriteCondition(json, node), leaf => json.WriteNumberValue((float)(leaf.Value + added)));
-        WriteNodes(json, "split_indices", tree, node => json.WriteNumberValue(node.Feature), _ => json.WriteNumberValue(0));
-        WriteNodes(json, "split_type", tree, node => json.WriteNumberValue(IsCategorical(node) ? 1 : 0), _ => json.WriteNumberValue(0));
-        WriteNodes(json, "sum_hessian", tree, node => json.WriteNumberValue((float)node.Cover), leaf => json.WriteNumberValue((float)leaf.Cover));
+        WriteArray(json, "left_children", layout.LeftNumbers, json.WriteNumberValue);
+        Write("loss_changes", node => WriteFloat(json, node.Gain), _ => WriteFloat(json, 0));
+        WriteArray(json, "parents", layout.Parents, json.WriteNumberValue);
+        WriteArray(json, "right_children", layout.LeftNumbers, left => json.WriteNumberValue(left < 0 ? left : left + 1));
+        Write("split_conditions", node => WriteFloat(json, Condition(node)), leaf => WriteFloat(json, leaf.Value + added));
+        Write("split_indices", node => json.WriteNumberValue(node.Feature), _ => json.WriteNumberValue(0));
+        Write("split_type", node => json.WriteNumberValue(IsCategorical(node) ? 1 : 0), _ => json.WriteNumberValue(0));
+        Write("sum_hessian", node => WriteFloat(json, node.Cover), leaf => WriteFloat(json, leaf.Cover));
         json.WriteStartObject("tree_param");
         json.WriteString("num_deleted", "0");
         json.WriteString("num_feature", ensemble.Features.Count.ToString(CultureInfo.InvariantCulture));
-        json.WriteString("num_nodes", (nodes.Length + leaves.Length).ToString(CultureInfo.InvariantCulture));
+        json.WriteString("num_nodes", layout.Children.Length.ToString(CultureInfo.InvariantCulture));
         json.WriteString("size_leaf_vector", "0");
         json.WriteEndObject();
         json.WriteEndObject();
     }
 
-    private static void WriteNodes(Utf8JsonWriter json, string name, DecisionTree tree, Action<TreeNode> writeNode, Action<TreeLeaf> writeLeaf)
+    private static void Choose(DecisionTree tree, int child, Action<TreeNode> writeNode, Action<TreeLeaf> writeLeaf)
     {
-        json.WriteStartArray(name);
-        foreach (var node in tree.Nodes) writeNode(node);
-        foreach (var leaf in tree.Leaves) writeLeaf(leaf);
-        json.WriteEndArray();
+        if (child >= 0) writeNode(tree.Nodes[child]);
+        else writeLeaf(tree.Leaves[~child]);
     }
 
-    private static void WriteCategories(Utf8JsonWriter json, DecisionTree tree)
+    private static void WriteCategories(Utf8JsonWriter json, DecisionTree tree, XGBoostLayout layout)
     {
-        var sets = tree.Nodes.Index().Where(item => IsCategorical(item.Item)).Select(item => (item.Index, Set: Categories(tree, item.Item))).ToArray();
+        var sets = layout.Children.Index()
+            .Where(item => item.Item >= 0 && IsCategorical(tree.Nodes[item.Item]))
+            .Select(item => (Number: item.Index, Set: Categories(tree, tree.Nodes[item.Item])))
+            .ToArray();
         WriteArray(json, "categories", sets.SelectMany(set => set.Set), json.WriteNumberValue);
-        WriteArray(json, "categories_nodes", sets, set => json.WriteNumberValue(set.Index));
+        WriteArray(json, "categories_nodes", sets, set => json.WriteNumberValue(set.Number));
         var start = 0;
         WriteArray(json, "categories_segments", sets, set => json.WriteNumberValue((start += set.Set.Count) - set.Set.Count));
         WriteArray(json, "categories_sizes", sets, set => json.WriteNumberValue(set.Set.Count));
@@ -138,28 +140,19 @@ internal sealed class XGBoostJsonWriter(TreeEnsemble ensemble)
         return categories;
     }
 
-    private static IEnumerable<uint> Parents(DecisionTree tree)
+    /// <summary>The next float above the threshold.</summary>
+    private static float Condition(TreeNode node) => IsCategorical(node) ? 0 : MathF.BitIncrement(node.Threshold);
+
+    /// <summary>
+    /// XGBoost takes no integer where it wants a float, so each has an exponent. Above the largest float is infinity: JSON has no
+    /// such number, XGBoost reads it.
+    /// </summary>
+    private static void WriteFloat(Utf8JsonWriter json, double value)
     {
-        var parents = new uint[tree.Nodes.Length + tree.Leaves.Length];
-        parents[0] = NoParent;
-        for (var index = 0; index < tree.Nodes.Length; index++)
-        {
-            parents[Number(tree, tree.Nodes[index].Left)] = (uint)index;
-            parents[Number(tree, tree.Nodes[index].Right)] = (uint)index;
-        }
-
-        return parents;
+        var text = ((float)value).ToString("R", CultureInfo.InvariantCulture).Replace("E+", "E", StringComparison.Ordinal);
+        if (!text.Contains('E', StringComparison.Ordinal)) text += "E0";
+        json.WriteRawValue(float.IsPositiveInfinity((float)value) ? XGBoostJson.Infinity : text, skipInputValidation: true);
     }
-
-    /// <summary>The next float above the threshold. Above the largest that is infinity: JSON has no such number, XGBoost reads it.</summary>
-    private static void WriteCondition(Utf8JsonWriter json, TreeNode node)
-    {
-        var condition = IsCategorical(node) ? 0 : MathF.BitIncrement(node.Threshold);
-        if (float.IsFinite(condition)) json.WriteNumberValue(condition);
-        else json.WriteRawValue(XGBoostJson.Infinity, skipInputValidation: true);
-    }
-
-    private static int Number(DecisionTree tree, int child) => child >= 0 ? child : tree.Nodes.Length + ~child;
 
     private static bool IsCategorical(TreeNode node) => node.CategoryWordCount > 0;
 }

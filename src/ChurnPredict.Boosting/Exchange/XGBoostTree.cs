@@ -23,7 +23,7 @@ internal sealed class XGBoostTree
         _place = place;
         (_left, _right) = (place["left_children"].Integers(), place["right_children"].Integers());
         _features = place["split_indices"].Integers();
-        _conditions = place["split_conditions"].Floats(canBeInfinite: true);
+        _conditions = place["split_conditions"].SpecialFloats();
         _defaultLeft = place["default_left"].Flags();
         (_covers, _gains) = (place["sum_hessian"].Floats(), place["loss_changes"].Floats());
         var count = _left.Length;
@@ -34,10 +34,12 @@ internal sealed class XGBoostTree
         place.ThrowUnless(
             Enumerable.Range(0, count).All(node => _left[node] < 0 || (uint)_features[node] < (uint)featureCount),
             $"features 0 to {featureCount - 1}");
-        place.ThrowUnless(
-            Enumerable.Range(0, count).All(node => _left[node] >= 0 || float.IsFinite(_conditions[node])), "finite leaf values");
         _categories = ReadCategories();
+        place["split_conditions"].ThrowUnless(Enumerable.Range(0, count).All(IsConditionFit), "finite leaf values and no NaN to compare with");
     }
+
+    private bool IsConditionFit(int node) =>
+        _left[node] < 0 ? float.IsFinite(_conditions[node]) : !float.IsNaN(_conditions[node]) || _categories.ContainsKey(node);
 
     /// <summary>The tree in our order, its leaf values multiplied.</summary>
     public DecisionTree ToTree(float leafWeight)
@@ -47,7 +49,7 @@ internal sealed class XGBoostTree
         var leaves = new List<TreeLeaf>();
         foreach (var source in order)
         {
-            if (_left[source] < 0) leaves.Add(new TreeLeaf(_conditions[source] * leafWeight, _covers[source]));
+            if (_left[source] < 0) leaves.Add(new TreeLeaf((double)_conditions[source] * leafWeight, _covers[source]));
             else nodes.Add(Node(source, childOf, sets));
         }
 

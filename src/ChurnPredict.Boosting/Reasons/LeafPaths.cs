@@ -69,6 +69,19 @@ internal sealed class LeafPaths
         return sum;
     }
 
+    /// <summary>The items of a leaf that a single row agrees with, one bit an item.</summary>
+    /// <param name="leaf">The leaf.</param>
+    /// <param name="goesLeft">One mask a node of the tree, of which bit 0 is the row.</param>
+    /// <param name="agreement">Room for <see cref="MaxItems"/> masks; overwritten.</param>
+    public ulong AgreedItems(int leaf, ReadOnlySpan<ulong> goesLeft, Span<ulong> agreement)
+    {
+        var count = ItemStarts[leaf + 1] - ItemStarts[leaf];
+        FillAgreement(leaf, goesLeft, agreement);
+        var items = 0UL;
+        for (var item = 0; item < count; item++) items |= (agreement[item] & 1) << item;
+        return items;
+    }
+
     /// <summary>For each item of a leaf, which of up to 64 rows agree with the way.</summary>
     /// <param name="leaf">The leaf.</param>
     /// <param name="goesLeft">One mask a node of the tree: bit <c>r</c> says that row <c>r</c> goes left.</param>

@@ -54,6 +54,22 @@ public sealed class ShapExplainer
         return ExpectedValue;
     }
 
+    /// <summary>Splits one row's contributions into pairs of features.</summary>
+    /// <param name="row">One value a feature, NaN where missing.</param>
+    /// <param name="interactions">Row-major, <see cref="FeatureCount"/> rows and columns; overwritten. Symmetric; each row adds up to
+    /// its feature's contribution: off the diagonal half of what a pair does together, on it what the feature does alone.</param>
+    /// <returns><see cref="ExpectedValue"/>.</returns>
+    /// <exception cref="ArgumentException">A length does not fit.</exception>
+    public double ExplainInteractions(ReadOnlySpan<float> row, Span<double> interactions)
+    {
+        _ensemble.ThrowIfNotOneValueAFeature(row);
+        if (interactions.Length != FeatureCount * FeatureCount)
+            throw new ArgumentException($"length {interactions.Length}; expected {FeatureCount} × {FeatureCount}", nameof(interactions));
+        interactions.Clear();
+        foreach (var tree in _trees) ShapInteractions.Add(tree, row, interactions);
+        return ExpectedValue;
+    }
+
     /// <summary>The same on a path of the caller's choice.</summary>
     internal void ExplainBatch(FeatureMatrix rows, Span<double> contributions, int threadCount, VectorPath path)
     {

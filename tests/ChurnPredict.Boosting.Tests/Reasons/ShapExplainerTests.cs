@@ -23,6 +23,48 @@ public sealed class ShapExplainerTests
         }
     }
 
+    [Theory]
+    [InlineData(1, 2, 8)]
+    [InlineData(2, 6, 20)]
+    public void ExplainInteractions_SmallEnsemble_EqualsEnumeration(int seed, int featureCount, int leafCount)
+    {
+        var ensemble = RandomTrees.Ensemble(seed, featureCount, 3, leafCount, 1);
+        var explainer = new ShapExplainer(ensemble);
+        var rows = RandomTrees.Rows(ensemble, 5, seed);
+        var found = new double[featureCount * featureCount];
+        for (var index = 0; index < rows.RowCount; index++)
+        {
+            var row = rows.Row(index).ToArray();
+            var bias = explainer.ExplainInteractions(row, found);
+            var expected = ShapleyByEnumeration.Interactions(featureCount, set => ShapleyByEnumeration.PathDependent(ensemble, row, set));
+            for (var pair = 0; pair < found.Length; pair++) Assert.Equal(expected[pair], found[pair], 1e-12);
+            Assert.Equal(ensemble.RawScore(row), bias + found.Sum(), 1e-10);
+        }
+    }
+
+    [Fact]
+    public void Explain_CoversOfZero_StillAddsUp()
+    {
+        var tree = new DecisionTree(
+            [new TreeNode(0, 0, true, 1, ~2, 0), new TreeNode(1, 0, true, ~0, ~1, 0)],
+            [new TreeLeaf(1, 0), new TreeLeaf(-2, 0), new TreeLeaf(4, 0)]);
+        var seen = new DecisionTree([new TreeNode(0, 0, true, ~0, ~1, 3)], [new TreeLeaf(1, 0), new TreeLeaf(8, 3)]);
+        var ensemble = new TreeEnsemble([new FeatureColumn("a"), new FeatureColumn("b")], [tree, seen], 0, LinkFunction.Identity);
+        var found = new double[2];
+        foreach (var row in new float[][] { [-1, -1], [-1, 1], [1, 1], [float.NaN, 1] })
+            Assert.Equal(ensemble.RawScore(row), new ShapExplainer(ensemble).Explain(row, found) + found.Sum(), 1e-12);
+    }
+
+    [Fact]
+    public void Construct_WayBehindTooManyFeatures_Throws()
+    {
+        var nodes = Enumerable.Range(0, 70).Select(index => new TreeNode(index, 0, true, index == 69 ? ~69 : index + 1, index == 69 ? ~70 : ~index, 1));
+        var leaves = Enumerable.Range(0, 71).Select(index => new TreeLeaf(index, 1));
+        var features = Enumerable.Range(0, 70).Select(index => new FeatureColumn($"f{index}"));
+        var ensemble = new TreeEnsemble([.. features], [new DecisionTree([.. nodes], [.. leaves])], 0, LinkFunction.Identity);
+        Assert.Throws<ArgumentException>(() => new ShapExplainer(ensemble));
+    }
+
     [Fact]
     public void Explain_ManyFeaturesAndLeaves_AddsUpToRawScore()
     {
