@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace ChurnPredict.Boosting;
 
 /// <summary>Makes a <see cref="BinnedMatrix"/>: looks for bad values, draws thresholds from a sample of rows, fills in the codes.</summary>
-internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins, int threadCount)
+internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins, int threadCount, bool bundlesExclusive = true)
 {
     /// <summary>Rows whose codes are filled in together: their floats stay in the second-level cache while every feature is read.</summary>
     private const int TileRows = 256;
@@ -21,12 +21,10 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
 
         var hasMissing = new FeatureValueChecks(matrix, threadCount).FindMissing();
         var sample = new FeatureSample(matrix, threadCount);
+        var exclusive = bundlesExclusive ? ExclusiveFeatures.Find(sample, matrix.FeatureCount) : [];
         var bins = new FeatureBins[matrix.FeatureCount];
         Parallel.For(0, bins.Length, _parallel, () => new uint[sample.Rows], FindBins, _ => { });
-        var slots = SlotPacking.Pack(bins);
-        var codes = new RowCodes(matrix.RowCount, slots.Length);
-        Parallel.For(0, (matrix.RowCount + TileRows - 1) / TileRows, _parallel, tile => FillTile(tile, bins, slots, codes));
-        return new BinnedMatrix(matrix.RowCount, matrix.Features, bins, slots, codes);
+        return Fill(bins, SlotPacking.Pack(bins, exclusive)) ?? Fill(bins, SlotPacking.Pack(bins, []))!;
 
         uint[] FindBins(int feature, ParallelLoopState state, uint[] scratch)
         {
@@ -39,29 +37,59 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
         ? FeatureBins.Categorical(sample.SortedFrom(feature, 0, scratch), hasMissing, maximumBins)
         : FeatureBins.Numeric(sample.SortedFrom(feature, float.NegativeInfinity, scratch), hasMissing, maximumBins);
 
+    /// <summary>The matrix with these slots; null when features that were exclusive in the sample are not so in some row.</summary>
+    private BinnedMatrix? Fill(FeatureBins[] bins, Slot[] slots)
+    {
+        var codes = new RowCodes(matrix.RowCount, slots.Length);
+        var conflicts = 0;
+        Parallel.For(0, (matrix.RowCount + TileRows - 1) / TileRows, _parallel, tile =>
+        {
+            if (!FillTile(tile, bins, slots, codes)) Interlocked.Increment(ref conflicts);
+        });
+        return conflicts > 0 ? null : new BinnedMatrix(matrix.RowCount, matrix.Features, bins, slots, codes);
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void FillTile(int tile, FeatureBins[] bins, Slot[] slots, RowCodes codes)
+    private bool FillTile(int tile, FeatureBins[] bins, Slot[] slots, RowCodes codes)
     {
         var firstRow = tile * TileRows;
         var rows = Math.Min(TileRows, matrix.RowCount - firstRow);
-        Span<byte> found = stackalloc byte[TileRows];
         Span<byte> codesOfSlot = stackalloc byte[TileRows];
+        codesOfSlot = codesOfSlot[..rows];
         var bytes = codes.BytesOf(firstRow, rows);
-        var slotCodes = codesOfSlot[..rows];
         for (var slot = 0; slot < slots.Length; slot++)
         {
-            slotCodes.Clear();
+            codesOfSlot.Clear();
             for (var position = 0; position < slots[slot].Features.Length; position++)
             {
-                var feature = slots[slot].Features[position];
-                var values = matrix.Values.AsSpan(checked((int)((long)firstRow * matrix.FeatureCount)), rows * matrix.FeatureCount);
-                bins[feature].Find(values[feature..], matrix.FeatureCount, found[..rows]);
-                var multiplier = slots[slot].Multipliers[position];
-                for (var row = 0; row < rows; row++) slotCodes[row] += (byte)(multiplier * found[row]);
+                if (!AddFeature(slots[slot], position, bins, firstRow, codesOfSlot)) return false;
             }
 
-            for (var (row, place) = (0, slot); row < rows; row++, place += codes.Stride * sizeof(ulong)) bytes[place] = slotCodes[row];
-            if (codes.HasColumns) slotCodes.CopyTo(codes.Column(slot)[firstRow..]);
+            for (var (row, place) = (0, slot); row < rows; row++, place += codes.Stride * sizeof(ulong)) bytes[place] = codesOfSlot[row];
+            if (codes.HasColumns) codesOfSlot.CopyTo(codes.Column(slot)[firstRow..]);
         }
+
+        return true;
+    }
+
+    /// <summary>Adds what a feature's bins add to the codes; false when a row of exclusive features has a code already.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool AddFeature(Slot slot, int position, FeatureBins[] bins, int firstRow, Span<byte> codes)
+    {
+        Span<byte> found = stackalloc byte[TileRows];
+        found = found[..codes.Length];
+        var feature = slot.Features[position];
+        var values = matrix.Values.AsSpan(checked((int)((long)firstRow * matrix.FeatureCount)), codes.Length * matrix.FeatureCount);
+        bins[feature].Find(values[feature..], matrix.FeatureCount, found);
+        var addedByBin = slot.AddedByBin(position);
+        var taken = 0;
+        for (var row = 0; row < codes.Length; row++)
+        {
+            var added = addedByBin[found[row]];
+            taken |= added != 0 ? codes[row] : 0;
+            codes[row] += added;
+        }
+
+        return taken == 0 || !slot.IsExclusive;
     }
 }

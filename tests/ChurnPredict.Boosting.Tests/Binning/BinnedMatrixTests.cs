@@ -60,6 +60,50 @@ public sealed class BinnedMatrixTests
     }
 
     [Fact]
+    public void From_OneColumnAProduct_SharesOneSlotAndLearnsTheSame()
+    {
+        var data = OneColumnAProduct(conflicts: 0);
+        var (bundled, apart) = (BinnedMatrix.From(data.Features), new BinnedMatrixBuilder(data.Features, 255, 2, bundlesExclusive: false).Build());
+        Assert.Single(bundled.Slots);
+        Assert.True(apart.Slots.Length > 4);
+        var learner = new GradientBoosting(new GradientBoostingOptions { Rounds = 10 });
+        Assert.Equal(Rows.Print(learner.Learn(data with { Bins = apart })), Rows.Print(learner.Learn(data with { Bins = bundled })));
+    }
+
+    [Fact]
+    public void From_ConflictOutsideTheSample_UnbundlesThem()
+    {
+        var data = OneColumnAProduct(conflicts: 40);
+        var binned = BinnedMatrix.From(data.Features);
+        for (var row = 0; row < data.Labels.Length; row += 7)
+        {
+            for (var feature = 0; feature < 40; feature++)
+            {
+                var place = binned.Places[feature];
+                var found = new byte[1];
+                binned.Bins[feature].Find(data.Features.Row(row).Slice(feature, 1), 1, found);
+                Assert.Equal(found[0], binned.Slots[place.Slot].BinsByCode(place.Position)[binned.Codes[row, place.Slot]]);
+            }
+        }
+    }
+
+    private static TrainingData OneColumnAProduct(int conflicts)
+    {
+        const int RowCount = 150_000;
+        var random = new Random(9);
+        var (values, labels) = (new float[RowCount * 40], new float[RowCount]);
+        for (var row = 0; row < RowCount; row++)
+        {
+            var product = random.Next(40);
+            values[row * 40 + product] = 1 + random.Next(3);
+            labels[row] = random.Next(10) < product % 10 ? 1 : 0;
+        }
+
+        for (var conflict = 0; conflict < conflicts; conflict++) values.AsSpan(random.Next(RowCount) * 40, 40).Fill(1);
+        return new TrainingData(new FeatureMatrix(values, RowCount, 40), labels);
+    }
+
+    [Fact]
     public void From_AnyNumberOfThreads_GivesTheSameCodes()
     {
         var matrix = Rows.Churn(3_000, 3).Features;
