@@ -34,9 +34,14 @@ public static class HistoryDescriptionFile
     /// <param name="yaml">The file's text.</param>
     /// <param name="file">The file's name, for messages.</param>
     /// <exception cref="InvalidCustomerDataException">A key is unknown or a value is wrong; the message names the line.</exception>
-    public static HistoryDescription Parse(string yaml, string file = FileName)
+    public static HistoryDescription Parse(string yaml, string file = FileName) => Parse(YamlMap.Parse(yaml, file));
+
+    /// <summary>Reads a description that is part of another YAML file.</summary>
+    /// <param name="map">The mapping with the description's keys.</param>
+    /// <exception cref="InvalidCustomerDataException">A key is unknown or a value is wrong; the message names the line.</exception>
+    public static HistoryDescription Parse(YamlMap map)
     {
-        var map = YamlMap.Parse(yaml, file);
+        ArgumentNullException.ThrowIfNull(map);
         var description = new HistoryDescription
         {
             Tables = ReadTables(map),
@@ -70,7 +75,7 @@ public static class HistoryDescriptionFile
         File.Move(temporary, path, overwrite: true);
     }
 
-    /// <summary>The text that <see cref="Parse"/> reads back to an equal description.</summary>
+    /// <summary>The text that <see cref="Parse(string, string)"/> reads back to an equal description.</summary>
     /// <param name="description">What to write; parts that have their default are left out.</param>
     public static string Format(HistoryDescription description)
     {

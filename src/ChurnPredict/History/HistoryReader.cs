@@ -15,8 +15,19 @@ public static class HistoryReader
             throw new InvalidCustomerDataException($"{folder}: found no such folder, expected a history folder with transactions.parquet");
         options ??= new HistoryReaderOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.ThreadCount, 1);
-        using var loader = new HistoryLoader(HistoryDescriptionFile.ReadFrom(folder), options, cancellationToken);
-        loader.Read(folder);
-        return new InMemoryHistory(loader.Load(0, CustomerIds.PartitionCount), loader.Quality);
+        var loader = new HistoryLoader(HistoryDescriptionFile.ReadFrom(folder), options, cancellationToken);
+        try
+        {
+            loader.Read(folder);
+            if (loader.IsSpilled) return new SpilledHistory(loader, loader.PartCount);
+            var store = loader.Load(0, CustomerIds.PartitionCount);
+            loader.Dispose();
+            return new InMemoryHistory(store, loader.Quality);
+        }
+        catch
+        {
+            loader.Dispose();
+            throw;
+        }
     }
 }

@@ -4,7 +4,7 @@ namespace ChurnPredict.History;
 internal static class CustomerTableParts
 {
     /// <summary>The rows of customers <paramref name="begin"/> to <paramref name="end"/> − 1.</summary>
-    public static CustomerTable Slice(CustomerTable table, int begin, int end)
+    public static CustomerTable Slice(CustomerTable table, int begin, int end, bool isFirst)
     {
         if (begin == 0 && end == table.Start.Length - 1) return table;
         var rows = table.Start[begin]..table.Start[end];
@@ -12,7 +12,7 @@ internal static class CustomerTableParts
         return new CustomerTable
         {
             Start = Rebased(table.Start, begin, end),
-            DuplicateRowCount = begin == 0 ? table.DuplicateRowCount : 0,
+            DuplicateRowCount = isFirst ? table.DuplicateRowCount : 0,
             ValidFrom = table.ValidFrom?[rows],
             IngestedAt = table.IngestedAt?[rows],
             SignedUpAt = table.SignedUpAt?[rows],

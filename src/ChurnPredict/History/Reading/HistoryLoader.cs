@@ -23,6 +23,16 @@ internal sealed class HistoryLoader : IDisposable
         Customers = CustomerOrder.Create(_registries.Shards, 1, cancellationToken);
     }
 
+    /// <summary>Parts of a spilled history are so many times smaller than the memory allowed: a part's runs and its finished
+    /// arrays exist together, and those of the part before until the collector comes by.</summary>
+    private const int PartsPerMemory = 6;
+
+    /// <summary>Whether the rows are larger than the memory allowed and wait in temporary files.</summary>
+    public bool IsSpilled { get; private set; }
+
+    /// <summary>Number of parts that the history is walked in; 1 in memory.</summary>
+    public int PartCount { get; private set; } = 1;
+
     /// <summary>What <c>history.yaml</c> says, completed by the currency that the rows tell.</summary>
     public HistoryDescription Description { get; private set; }
 
@@ -41,9 +51,11 @@ internal sealed class HistoryLoader : IDisposable
     /// <summary>Reads the tables of a folder.</summary>
     public void Read(string folder)
     {
-        // Customers come first: only their columns tell whether first events need to be kept for referrals.
-        var order = new[] { TableSpec.Customers }.Concat(TableSpec.All.Where(table => table != TableSpec.Customers));
-        foreach (var table in order) ReadTable(folder, table);
+        using var tables = OpenTables.Open(folder, Description);
+        IsSpilled = tables.PackedBytes > _options.MemoryBytes / 2;
+        PartCount = IsSpilled ? (int)long.Clamp(PartsPerMemory * tables.PackedBytes / _options.MemoryBytes!.Value, 2, CustomerIds.PartitionCount) : 1;
+        _registries.TracksFirstEvents = tables.HasReferrers;
+        foreach (var table in tables.Tables) ReadTable(table);
         RefuseWithoutRows(folder);
         Description = Description with { Currency = _currencies.Settle() };
         Customers = CustomerOrder.Create(_registries.Shards, _options.ThreadCount, _cancellationToken);
@@ -75,7 +87,7 @@ internal sealed class HistoryLoader : IDisposable
             Transactions = Assemble(TableSpec.Transactions) is { } transactions
                 ? AssembledTables.Transactions(transactions)
                 : AssembledTables.NoTransactions(end - begin),
-            Customers = _customerTable is null ? null : CustomerTableParts.Slice(_customerTable, begin, end),
+            Customers = _customerTable is null ? null : CustomerTableParts.Slice(_customerTable, begin, end, isFirst: firstPartition == 0),
             Engagement = Assemble(TableSpec.Engagement) is { } engagement ? AssembledTables.Engagement(engagement) : null,
             Satisfaction = Assemble(TableSpec.Satisfaction) is { } satisfaction ? AssembledTables.Satisfaction(satisfaction) : null,
             Support = Assemble(TableSpec.Support) is { } support ? AssembledTables.Support(support) : null,
@@ -90,26 +102,23 @@ internal sealed class HistoryLoader : IDisposable
 
     private TableRuns? Find(TableSpec table) => _tables.Find(runs => runs.Table == table);
 
-    private void ReadTable(string folder, TableSpec table)
+    private void ReadTable(OpenTable table)
     {
-        using var files = TableFiles.Open(folder, table.Name, Description.Tables.GetValueOrDefault(table.Name));
-        if (files is null) return;
-        var binding = TableBinding.Create(table, files, Description);
-        if (binding.Columns.Any(column => column.Spec.Role == ColumnRole.Referrer)) _registries.TracksFirstEvents = true;
+        var (spec, files, binding) = table;
         var tally = new TableTally();
-        var reader = new RowGroupReader(table, binding, TimeAxis, _registries, _currencies, tally);
+        var reader = new RowGroupReader(spec, binding, TimeAxis, _registries, _currencies, tally);
         var groups = files.Files.SelectMany(file => file.Reader.RowGroups.Select(group => (file, group.Index))).ToArray();
-        var runs = new MemoryRunStore(groups.Length);
-        _tables.Add(new TableRuns(table, binding, tally, files.Files.Count, runs));
+        IRunStore runs = IsSpilled ? new SpilledRunStore(groups.Length) : new MemoryRunStore(groups.Length);
+        _tables.Add(new TableRuns(spec, binding, tally, files.Files.Count, runs));
         var total = files.RowCount;
-        _options.Progress?.Report(new HistoryProgress(table.Name, 0, total));
+        _options.Progress?.Report(new HistoryProgress(spec.Name, 0, total));
         ParallelWork.For(groups.Length, _options.ThreadCount, Read, _cancellationToken);
 
         void Read(int number)
         {
             var (file, rowGroup) = groups[number];
             runs.Add(number, reader.Read(file, rowGroup));
-            _options.Progress?.Report(new HistoryProgress(table.Name, tally.RowsRead, total));
+            _options.Progress?.Report(new HistoryProgress(spec.Name, tally.RowsRead, total));
         }
     }
 
@@ -151,8 +160,12 @@ internal sealed class HistoryLoader : IDisposable
             : Description.DropDuplicates ? RepeatedRows.Drop : RepeatedRows.CountAndKeep;
         var codes = runs.Binding.Columns.Where(column => column.Spec.Words is not null)
             .ToDictionary(column => column.Spec.Name, column => _finalCodes.GetValueOrDefault(column.Spec.Words!) ?? [], StringComparer.Ordinal);
-        return new TableAssembler(runs.Table, Customers, codes, repeated, _options.ThreadCount, _cancellationToken)
-            .Assemble(runs.Runs.Load(firstPartition, partitionsEnd), firstPartition, partitionsEnd);
+        var assembled = new TableAssembler(runs.Table, Customers, codes, repeated, _options.ThreadCount, _cancellationToken)
+            .Assemble(runs.Runs.Load(firstPartition, partitionsEnd, _options.ThreadCount, _cancellationToken), firstPartition, partitionsEnd);
+
+        // In memory everything is put together once; the runs make room for the next table.
+        if (!IsSpilled) runs.Runs.Dispose();
+        return assembled;
     }
 
     private CustomerTable CreateCustomerTable(TableRuns runs)

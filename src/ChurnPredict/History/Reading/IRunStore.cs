@@ -7,5 +7,5 @@ internal interface IRunStore : IDisposable
     void Add(int number, TableRun run);
 
     /// <summary>The runs in order, with at least the rows of the given partitions.</summary>
-    IReadOnlyList<TableRun> Load(int firstPartition, int partitionsEnd);
+    IReadOnlyList<TableRun> Load(int firstPartition, int partitionsEnd, int threadCount, CancellationToken cancellationToken);
 }

@@ -7,7 +7,7 @@ internal sealed class MemoryRunStore(int runCount) : IRunStore
 
     public void Add(int number, TableRun run) => _runs[number] = run;
 
-    public IReadOnlyList<TableRun> Load(int firstPartition, int partitionsEnd) => _runs;
+    public IReadOnlyList<TableRun> Load(int firstPartition, int partitionsEnd, int threadCount, CancellationToken cancellationToken) => _runs;
 
     public void Dispose() => Array.Clear(_runs);
 }
