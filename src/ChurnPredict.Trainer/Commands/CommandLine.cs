@@ -3,6 +3,8 @@ using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
 using ChurnPredict.Trainer.Generation;
+using ChurnPredict.Trainer.Import;
+using ChurnPredict.Trainer.Inspection;
 using ChurnPredict.Trainer.Models;
 using ChurnPredict.Trainer.Scoring;
 using ChurnPredict.Trainer.Terminals;
@@ -39,6 +41,8 @@ internal static class CommandLine
         ActionsCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
         GenerateCommand.Create(terminal),
+        ImportCommand.Create(terminal),
+        InspectCommand.Create(terminal),
         ModelsCommand.Create(terminal),
         ScoreCommand.Create(terminal),
         TrainCommand.Create(terminal),

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.IO.Compression;
+
+namespace ChurnPredict.Trainer.Import;
+
+/// <summary>Reads delimited text with a header, compressed by gzip or not, row by row.</summary>
+internal sealed class DelimitedText : IDisposable
+{
+    private readonly DelimitedParser _parser;
+    private readonly Dictionary<string, int> _columns = new(StringComparer.Ordinal);
+    private readonly string _file;
+    private readonly ImportTally _tally;
+
+    private DelimitedText(string path, char delimiter, ImportTally tally)
+    {
+        _file = Path.GetFileName(path);
+        _tally = tally;
+        _parser = new DelimitedParser(OpenText(path), delimiter);
+        if (!_parser.Read()) throw new InvalidCustomerDataException($"{path}: found an empty file, expected a header and rows");
+        for (var index = 0; index < _parser.Fields.Count; index++) _columns.TryAdd(_parser.Fields[index].Trim(), index);
+    }
+
+    public IReadOnlyCollection<string> ColumnNames => _columns.Keys;
+
+    /// <summary>Where the current row stands, for messages.</summary>
+    public string Where => $"{_file}, line {_parser.LineNumber}";
+
+    /// <summary>Opens a file and checks its header.</summary>
+    /// <exception cref="InvalidCustomerDataException">The file is absent or empty, or a column is missing.</exception>
+    public static DelimitedText Open(string path, ImportTally tally, IEnumerable<string> requiredColumns, char delimiter = ',')
+    {
+        var text = new DelimitedText(path, delimiter, tally);
+        foreach (var column in requiredColumns)
+        {
+            if (!text._columns.ContainsKey(column))
+            {
+                text.Dispose();
+                throw new InvalidCustomerDataException($"{path}, line 1: found the columns {string.Join(", ", text._columns.Keys)}, expected also {column}");
+            }
+        }
+
+        return text;
+    }
+
+    /// <summary>The text of a file, unpacked where it is gzip.</summary>
+    public static StreamReader OpenText(string path)
+    {
+        if (!File.Exists(path)) throw new InvalidCustomerDataException($"{path}: found no such file, expected the data to import");
+        var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
+        var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
+        file.Position = 0;
+        return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
+    }
+
+    /// <summary>Goes to the next row with as many fields as the header; others are left out and counted.</summary>
+    public bool Read()
+    {
+        while (ReadRecord())
+        {
+            _tally.Read();
+            if (_parser.Fields.Count == _columns.Count) return true;
+            _tally.LeaveOut($"found {_parser.Fields.Count} fields, expected {_columns.Count}", Where);
+        }
+
+        return false;
+    }
+
+    public int IndexOf(string column) => _columns[column];
+
+    /// <summary>A field of the current row; null when it is blank.</summary>
+    public string? this[int index]
+    {
+        get
+        {
+            var text = _parser.Fields[index];
+            return string.IsNullOrWhiteSpace(text) ? null : text;
+        }
+    }
+
+    public string? this[string column] => this[_columns[column]];
+
+    /// <summary>A number of the current row; null when blank; a text that is no number is left to the caller as not finite.</summary>
+    public double? Number(string column) => this[column] is { } text
+        ? double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : double.NaN
+        : null;
+
+    public void Dispose() => _parser.Dispose();
+
+    private bool ReadRecord()
+    {
+        try
+        {
+            return _parser.Read();
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new InvalidCustomerDataException($"{Where}: found damaged gzip data, expected the rest of the file", exception);
+        }
+    }
+}

@@ -1,0 +1,93 @@
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+
+namespace ChurnPredict.Trainer.Inspection;
+
+/// <summary>Looks through a history part by part and collects what the report says.</summary>
+internal sealed class HistoryInspection
+{
+    private readonly long _now;
+
+    private HistoryInspection(HistorySource source, DateTimeOffset now, SnapshotCount snapshot)
+    {
+        Source = source;
+        Snapshot = snapshot;
+        _now = Instants.From(now);
+        Tables = [.. source.Quality.Tables.Select(table => new TableInspection(table))];
+    }
+
+    public HistorySource Source { get; }
+
+    public IReadOnlyList<TableInspection> Tables { get; }
+
+    /// <summary>The last snapshot whose label window is over.</summary>
+    public SnapshotCount Snapshot { get; }
+
+    /// <summary>Days from the first event to the day after the last.</summary>
+    public double HistoryDays => Instants.DaysBetween(Source.FirstEventAt, Source.DayAfterLastEvent.Instant);
+
+    public bool HasMargin { get; private set; }
+
+    public static HistoryInspection Of(HistorySource source, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var inspection = new HistoryInspection(source, now, SnapshotCount.OfLastLabelled(source, cancellationToken));
+        foreach (var part in source.Parts())
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            inspection.LookThrough(part);
+        }
+
+        return inspection;
+    }
+
+    private void LookThrough(EventStore part)
+    {
+        HasMargin |= part.Transactions.Margin is not null || Source.Description.GrossMargin is not null;
+        foreach (var table in Tables)
+        {
+            if (table.Quality.Table == "customers") LookThroughCustomers(table, part.Customers!);
+            else LookThroughEvents(table, part, EventsOf(part, table.Quality.Table));
+        }
+    }
+
+    private static EventTable EventsOf(EventStore part, string table) => table switch
+    {
+        "engagement" => part.Engagement!,
+        "satisfaction" => part.Satisfaction!,
+        "support" => part.Support!,
+        "touches" => part.Touches!,
+        _ => part.Transactions,
+    };
+
+    private static void LookThroughCustomers(TableInspection table, CustomerTable customers)
+    {
+        table.Duplicates += customers.DuplicateRowCount;
+        for (var customer = 0; customer < customers.Start.Length - 1; customer++)
+        {
+            if (customers.Start[customer + 1] > customers.Start[customer]) table.Customers++;
+        }
+    }
+
+    private void LookThroughEvents(TableInspection table, EventStore part, EventTable events)
+    {
+        table.Duplicates += events.DuplicateRowCount;
+        if (part.Customers is not null) table.Orphans ??= 0;
+        if (part.Customers?.SignedUpAt is not null) table.BeforeSignUp ??= 0;
+        for (var customer = 0; customer < part.CustomerCount; customer++)
+        {
+            var (begin, end) = (events.Start[customer], events.Start[customer + 1]);
+            if (begin == end) continue;
+            table.Customers++;
+            if (part.Customers is { } customers && customers.Start[customer] == customers.Start[customer + 1]) table.Orphans++;
+            table.InFuture += end - events.RowsBefore(customer, _now).End;
+            if (SignUp(part.Customers, customer) is { } signedUpAt) table.BeforeSignUp += events.RowsBefore(customer, signedUpAt).End - begin;
+        }
+    }
+
+    private static long? SignUp(CustomerTable? customers, int customer)
+    {
+        if (customers?.SignedUpAt is not { } times) return null;
+        var first = times.AsSpan(customers.Start[customer]..customers.Start[customer + 1]);
+        return first.Length == 0 || first[0] == Instants.Missing ? null : first[0];
+    }
+}

@@ -1,0 +1,33 @@
+using System.CommandLine;
+using ChurnPredict.Trainer.Commands;
+using ChurnPredict.Trainer.Terminals;
+
+namespace ChurnPredict.Trainer.Inspection;
+
+/// <summary><c>inspect</c>: the input-quality report; ends with exit code 3 when a check fails.</summary>
+internal static class InspectCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var history = HistoryArguments.History();
+        var threads = HistoryArguments.Threads();
+        var memory = HistoryArguments.Memory();
+        var json = HistoryArguments.Json();
+        var command = new Command("inspect", "Reports the quality of a history: what is there, what was left out and why, and whether it is enough to train.")
+        {
+            history, threads, memory, json,
+        };
+        command.SetAction((parsed, cancellationToken) =>
+        {
+            var memoryBytes = HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory));
+            using var source = HistoryArguments.Open(terminal, parsed.GetValue(history)!, parsed.GetValue(threads), memoryBytes, cancellationToken);
+            var inspection = HistoryInspection.Of(source, terminal.Clock.GetUtcNow(), cancellationToken);
+            var checks = InspectionChecks.Of(inspection);
+            var folder = parsed.GetValue(history)!;
+            if (parsed.GetValue(json)) terminal.WriteJson(InspectionDocument.Of(folder, inspection, checks));
+            else InspectionPages.Write(terminal, folder, inspection, checks);
+            return Task.FromResult(checks.Any(check => check.Grade == InspectionGrade.Fail) ? ExitCode.BadData : ExitCode.Done);
+        });
+        return command;
+    }
+}

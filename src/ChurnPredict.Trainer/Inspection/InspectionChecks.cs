@@ -1,0 +1,109 @@
+using ChurnPredict.History;
+
+namespace ChurnPredict.Trainer.Inspection;
+
+/// <summary>Grades what an inspection found. Shares above which a warning becomes a failure stand here and nowhere else.</summary>
+internal static class InspectionChecks
+{
+    private const int LeastCustomers = 500;
+    private const int LeastPerClass = 100;
+    private const int LeastHistoryBeyondHorizons = 30;
+    private const double FailLeftOut = 0.05;
+    private const double WarnDuplicates = 0.02;
+    private const double FailFuture = 0.001;
+
+    public static IReadOnlyList<InspectionCheck> Of(HistoryInspection inspection) =>
+    [
+        .. inspection.Tables.SelectMany(OfTable),
+        Currency(inspection.Source),
+        Margin(inspection),
+        .. EnoughToTrain(inspection),
+    ];
+
+    private static IEnumerable<InspectionCheck> OfTable(TableInspection table)
+    {
+        var quality = table.Quality;
+        foreach (var finding in quality.Findings) yield return OfFinding(finding, quality);
+        if (table.Duplicates > 0) yield return Duplicates(table);
+        if (table.InFuture > 0)
+        {
+            yield return new InspectionCheck(
+                $"{quality.Table}: time", Share(table.InFuture, quality.RowsKept) > FailFuture ? InspectionGrade.Fail : InspectionGrade.Warn,
+                $"{table.InFuture:N0} rows lie in the future", "check the clock, the unit and the time_zone of history.yaml; the default as-of date follows the last event");
+        }
+
+        if (table.Orphans > 0)
+        {
+            yield return new InspectionCheck(
+                $"{quality.Table}: orphans", InspectionGrade.Warn, $"{table.Orphans:N0} of {table.Customers:N0} customers are not in the customers table",
+                "export the customers table of the same day, and check that both write ids alike (007 is not 7)");
+        }
+
+        if (table.BeforeSignUp > 0)
+        {
+            yield return new InspectionCheck(
+                $"{quality.Table}: sign-up", InspectionGrade.Warn, $"{table.BeforeSignUp:N0} rows lie before their customer signed up", "check what signed_up_at means and its time zone");
+        }
+
+        if (quality.UnusedColumns.Count > 0)
+        {
+            yield return new InspectionCheck(
+                $"{quality.Table}: columns", InspectionGrade.Pass, $"not used: {string.Join(", ", quality.UnusedColumns)}", $"map those that mean something under tables.{quality.Table}.columns in history.yaml");
+        }
+
+        if (quality.Findings.All(finding => finding.IsExpected) && table is { Duplicates: 0, InFuture: 0 })
+            yield return new InspectionCheck($"{quality.Table}: rows", InspectionGrade.Pass, $"{quality.RowsKept:N0} rows of {table.Customers:N0} customers");
+    }
+
+    private static InspectionCheck OfFinding(HistoryFinding finding, TableQuality quality)
+    {
+        var name = finding.Column is null ? finding.Table : $"{finding.Table}.{finding.Column}";
+        var found = $"{finding.Count:N0} rows: {finding.Reason}; {(finding.IsLeftOut ? "left out" : "read as absent")}; first: {finding.Where}";
+        if (finding.IsExpected) return new InspectionCheck(name, InspectionGrade.Pass, found);
+        var isMany = finding.IsLeftOut && Share(finding.Count, quality.RowsRead) > FailLeftOut;
+        return new InspectionCheck(name, isMany ? InspectionGrade.Fail : InspectionGrade.Warn, found, "mend the export, or filter such rows in history.yaml so that they are meant");
+    }
+
+    private static InspectionCheck Duplicates(TableInspection table)
+    {
+        var isMany = Share(table.Duplicates, table.Quality.RowsKept) > WarnDuplicates || table.Quality.Table == "customers";
+        return table.Quality.Table == "customers"
+            ? new InspectionCheck("customers: duplicates", InspectionGrade.Warn, $"{table.Duplicates:N0} rows of customers who have another; the last one counts", "export one row a customer, or a valid_from column")
+            : new InspectionCheck(
+                $"{table.Quality.Table}: duplicates", isMany ? InspectionGrade.Warn : InspectionGrade.Pass, $"{table.Duplicates:N0} rows repeat another exactly",
+                "kept; duplicates: drop in history.yaml drops them");
+    }
+
+    private static InspectionCheck Currency(HistorySource source)
+    {
+        var found = source.Quality.Currencies.Count > 0
+            ? string.Join(", ", source.Quality.Currencies.OrderBy(currency => currency.Key, StringComparer.Ordinal).Select(currency => $"{currency.Key} in {currency.Value:N0} rows"))
+            : source.Description.Currency ?? "not said";
+        return source.Description.Currency is null
+            ? new InspectionCheck("currency", InspectionGrade.Warn, found, "say currency: EUR (or another) in history.yaml, so that values carry it")
+            : new InspectionCheck("currency", InspectionGrade.Pass, source.Quality.Currencies.Count > 1 ? $"{found}, converted to {source.Description.Currency}" : found);
+    }
+
+    private static InspectionCheck Margin(HistoryInspection inspection) => inspection.HasMargin
+        ? new InspectionCheck("margin", InspectionGrade.Pass, "known")
+        : new InspectionCheck("margin", InspectionGrade.Warn, "neither a margin column nor gross_margin", "say gross_margin: 0.35 (a share) in history.yaml; without it there are no actions");
+
+    private static IEnumerable<InspectionCheck> EnoughToTrain(HistoryInspection inspection)
+    {
+        var churn = inspection.Source.Description.Churn;
+        var snapshot = inspection.Snapshot;
+        yield return Least("customers in a snapshot", snapshot.Scored, LeastCustomers, $"as of {snapshot.AsOf:yyyy-MM-dd}", "collect more, or widen population and filters");
+        yield return Least("churned in a snapshot", snapshot.Churned, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
+        yield return Least("kept in a snapshot", snapshot.Kept, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
+        if (churn.Kind == ChurnKind.Label) yield break;
+        yield return Least(
+            "days of history", (int)inspection.HistoryDays, (3 * churn.HorizonDays) + LeastHistoryBeyondHorizons, $"horizon {churn.HorizonDays} days",
+            "export more months, or shorten churn.horizon in history.yaml");
+    }
+
+    private static InspectionCheck Least(string what, int found, int least, string where, string advice) => found >= least
+        ? new InspectionCheck(what, InspectionGrade.Pass, $"{found:N0} ({where}; at least {least:N0})")
+        : new InspectionCheck(what, InspectionGrade.Fail, $"{found:N0} ({where}), expected at least {least:N0}", advice);
+
+    private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
+}

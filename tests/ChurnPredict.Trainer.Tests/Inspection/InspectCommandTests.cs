@@ -1,0 +1,113 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace ChurnPredict.Trainer.Tests.Inspection;
+
+public sealed class InspectCommandTests
+{
+    private const string Mapping = "tables: { transactions: { columns: { customer_id: id, occurred_at: day, amount: amount } } }\n";
+
+    [Fact]
+    public void Inspect_HistoryWithEnough_Passes()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 800, days: 500), "history: { currency: EUR, gross_margin: 0.3 }\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal("pass", run.Json.GetProperty("grade").GetString());
+        Assert.Equal(800, run.Json.GetProperty("customers").GetInt32());
+    }
+
+    [Fact]
+    public void Inspect_TooLittle_FailsWithThreeAndSaysWhatToDo()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 20, days: 100));
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        var failed = run.Json.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("grade").GetString() == "fail").ToArray();
+        Assert.Equal(["customers in a snapshot", "churned in a snapshot", "kept in a snapshot", "days of history"], failed.Select(check => check.GetProperty("check").GetString()));
+        Assert.All(failed, check => Assert.NotEqual(JsonValueKind.Null, check.GetProperty("advice").ValueKind));
+    }
+
+    [Fact]
+    public void Inspect_DuplicatesRefundsAndFuture_AreCounted()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, "id,day,amount\n1,2011-01-01,5\n1,2011-01-01,5\n1,2011-01-02,-3\n1,2099-01-02,3\n");
+
+        var table = CommandRun.Of("inspect", folder["out"], "--json").Json.GetProperty("tables")[0];
+
+        Assert.Equal((1, 1, 1), (table.GetProperty("duplicates").GetInt32(), table.GetProperty("refunds").GetInt32(), table.GetProperty("in_future").GetInt32()));
+    }
+
+    [Fact]
+    public void Inspect_OrphansAndEventsBeforeSignUp_AreWarned()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("customers.csv", "id,since\n1,2011-01-05\n");
+        Import(folder, "id,day,amount\n1,2011-01-01,5\n2,2011-01-01,5\n1,2011-01-09,5\n", "", "  customers: { file: customers.csv, columns: { customer_id: id, signed_up_at: since } }\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        var table = run.Json.GetProperty("tables")[0];
+        Assert.Equal((1, 1), (table.GetProperty("orphans").GetInt32(), table.GetProperty("before_sign_up").GetInt32()));
+        Assert.Contains("transactions: orphans", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_Tables_AreReadableByAPerson()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 600, days: 400));
+
+        var run = CommandRun.Of("inspect", folder["out"]);
+
+        Assert.Contains("600 customers, time zone UTC", run.Output, StringComparison.Ordinal);
+        Assert.Contains("say gross_margin: 0.35", run.Output, StringComparison.Ordinal);
+        Assert.Contains("next: churnpredict train", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_WithLittleMemory_SaysTheSame()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 600, days: 400));
+
+        Assert.Equal(CommandRun.Of("inspect", folder["out"], "--json").Output, CommandRun.Of("inspect", folder["out"], "--json", "--memory", "0.1MiB").Output);
+    }
+
+    [Fact]
+    public void Inspect_BadFolder_EndsWithThree()
+    {
+        var run = CommandRun.Of("inspect", "no/such/folder");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("found no such folder", run.Error, StringComparison.Ordinal);
+    }
+
+    private static void Import(TemporaryFolder folder, string lines, string description = "", string tables = "")
+    {
+        var mapping = folder.Write("mapping.yaml", description + Mapping.Replace("tables: { transactions: ", "tables:\n  transactions: ", StringComparison.Ordinal).Replace("} } }", "} }", StringComparison.Ordinal) + tables);
+        var run = CommandRun.Of("import", "csv", folder.Write("lines.csv", lines), "--mapping", mapping, "--out", folder["out"]);
+        Assert.True(run.ExitCode == 0, run.Error);
+    }
+
+    /// <summary>Half of the customers buy every 20 days, the others stop half-way.</summary>
+    private static string Lines(int customers, int days)
+    {
+        var text = new StringBuilder("id,day,amount\n");
+        for (var customer = 0; customer < customers; customer++)
+        {
+            for (var day = customer % 20; day < (customer % 2 == 0 ? days : days - 110); day += 20)
+                text.Append(CultureInfo.InvariantCulture, $"{customer},{new DateOnly(2011, 1, 1).AddDays(day):yyyy-MM-dd},{10 + (customer % 7)}\n");
+        }
+
+        return text.ToString();
+    }
+}
