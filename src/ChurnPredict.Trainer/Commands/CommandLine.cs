@@ -2,6 +2,7 @@ using System.CommandLine;
 using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
+using ChurnPredict.Trainer.FeatureTables;
 using ChurnPredict.Trainer.Generation;
 using ChurnPredict.Trainer.Import;
 using ChurnPredict.Trainer.Inspection;
@@ -40,6 +41,7 @@ internal static class CommandLine
     {
         ActionsCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
+        FeaturesCommand.Create(terminal),
         GenerateCommand.Create(terminal),
         ImportCommand.Create(terminal),
         InspectCommand.Create(terminal),

@@ -72,9 +72,10 @@ internal sealed class BreadthFeatures : FeatureBlock
 
     private void AddBreadth(in CustomerView customer, in CategoryTally tally, ref FeatureWriter writer)
     {
-        if (tally.Count == 0)
+        var hasCategories = customer.Store.Transactions.Category is not null;
+        if (tally.Count == 0 || !hasCategories)
         {
-            writer.Add(customer.Orders.Count == 0 ? 0 : double.NaN);
+            writer.AddIf(hasCategories && customer.Orders.Count == 0, 0);
             writer.AddMissing(7);
             return;
         }

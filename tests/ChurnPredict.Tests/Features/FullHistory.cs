@@ -33,6 +33,13 @@ internal static class FullHistory
         return [.. FeatureCatalogue.Blocks(schema.Vocabularies, schema.Attributes).SelectMany(block => block.Definitions)];
     }
 
+    /// <summary>One customer's rows alone.</summary>
+    public static EventStoreBuilder Alone(EventStoreBuilder history, string id)
+    {
+        AddCustomer(history, new Random(int.Parse(id["customer-".Length..], System.Globalization.CultureInfo.InvariantCulture)), id);
+        return history;
+    }
+
     private static void AddCustomer(EventStoreBuilder history, Random random, string id)
     {
         double Days(int most) => (random.NextDouble() * (most + 60)) - 60;

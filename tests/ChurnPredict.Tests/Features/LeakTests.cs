@@ -1,0 +1,123 @@
+using ChurnPredict.Features;
+using ChurnPredict.History;
+using static ChurnPredict.Tests.Features.FeatureProbe;
+
+namespace ChurnPredict.Tests.Features;
+
+/// <summary>One second across the as-of date: every timestamp of every table is masked on its own.</summary>
+public sealed class LeakTests
+{
+    private const double Second = 1 / 86_400.0;
+    private const double JustBefore = Second;
+    private const double AtTheDate = 0;
+    private static readonly long Midnight = new TimeAxis("Europe/London").AsOf(Date).Instant;
+
+    public static TheoryData<string> Rows() => new(Added.Keys);
+
+    public static TheoryData<string> SecondTimestamps() => new(Changed.Keys);
+
+    /// <summary>A row of each table, by when it happened and when it became known.</summary>
+    private static readonly Dictionary<string, Action<EventStoreBuilder, double, double?>> Added = new()
+    {
+        ["transactions"] = (history, at, known) => history.Add(Order(at, 77) with { IngestedAt = Known(known) }),
+        ["refunds"] = (history, at, known) => history.Add(Order(at, -7) with { IngestedAt = Known(known) }),
+        ["engagement"] = (history, at, known) => history.Add(new EngagementRow("c", DaysBefore(at), "visit") { Channel = "web", Value = 3, IngestedAt = Known(known) }),
+        ["satisfaction"] = (history, at, known) => history.Add(new SatisfactionRow("c", DaysBefore(at), SatisfactionInstrument.Nps, 2) { Aspect = "price", IngestedAt = Known(known) }),
+        ["unanswered"] = (history, at, known) => history.Add(new SatisfactionRow("c", DaysBefore(at), SatisfactionInstrument.Nps, null) { IngestedAt = Known(known) }),
+        ["support"] = (history, at, known) => history.Add(new SupportRow("c", DaysBefore(at)) { Topic = "login", IngestedAt = Known(known) }),
+        ["touches"] = (history, at, known) => history.Add(new TouchRow("c", DaysBefore(at), "call") { Channel = "phone", IngestedAt = Known(known) }),
+        ["customers"] = (history, at, known) => history.Add(new CustomerRow("c") { ValidFrom = DaysBefore(at), Plan = "gold", SignedUpAt = DaysBefore(300), IngestedAt = Known(known) }),
+    };
+
+    /// <summary>A row long known, one timestamp of which moves.</summary>
+    private static readonly Dictionary<string, Action<EventStoreBuilder, double>> Changed = new()
+    {
+        ["delivered_at"] = (history, at) => history.Add(Order(20, 9) with { PromisedAt = DaysBefore(10), DeliveredAt = DaysBefore(at) }),
+        ["promised_at"] = (history, at) => history.Add(Order(20, 9) with { PromisedAt = DaysBefore(at) }),
+        ["first_response_at"] = (history, at) => history.Add(new SupportRow("c", DaysBefore(5)) { FirstResponseAt = DaysBefore(at) }),
+        ["resolved_at"] = (history, at) => history.Add(new SupportRow("c", DaysBefore(5)) { ResolvedAt = DaysBefore(at) }),
+        ["redeemed_at"] = (history, at) => history.Add(new TouchRow("c", DaysBefore(5), "coupon") { RedeemedAt = DaysBefore(at) }),
+        ["signed_up_at"] = (history, at) => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(at) }),
+        ["referral"] = (history, at) => history
+            .Add(new CustomerRow("c")).Add(new CustomerRow("friend") { ReferredBy = "c", SignedUpAt = DaysBefore(at) }),
+    };
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Compute_RowHappensAtTheDate_DoesNotExist(string table)
+    {
+        var without = Compute(_ => { });
+        Assert.Equal(without, Compute(history => Added[table](history, AtTheDate, null)));
+        Assert.NotEqual(without, Compute(history => Added[table](history, JustBefore, null)));
+    }
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Compute_RowIngestedAtTheDate_DoesNotExist(string table)
+    {
+        var without = Compute(_ => { });
+        Assert.Equal(without, Compute(history => Added[table](history, 3, AtTheDate)));
+        Assert.NotEqual(without, Compute(history => Added[table](history, 3, JustBefore)));
+    }
+
+    [Theory]
+    [MemberData(nameof(SecondTimestamps))]
+    public void Compute_SecondTimestampAtTheDate_HasNotHappened(string timestamp)
+    {
+        var later = Compute(history => Changed[timestamp](history, -30));
+        Assert.Equal(later, Compute(history => Changed[timestamp](history, AtTheDate)));
+        Assert.NotEqual(later, Compute(history => Changed[timestamp](history, JustBefore)));
+    }
+
+    [Fact]
+    public void Compute_CancellationAfterTheDate_IsNoFeature() => Assert.Equal(
+        Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300) })),
+        Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300), CancelledAt = DaysBefore(-1) })));
+
+    [Fact]
+    public void Compute_TicketResolvedAfterTheDate_IsOpen()
+    {
+        var open = Named(history => Changed["resolved_at"](history, AtTheDate));
+        Assert.Equal(1, open["tickets_open"]);
+        Assert.Equal(5, open["ticket_open_days"]);
+        Assert.Equal(0, Named(history => Changed["resolved_at"](history, JustBefore))["tickets_open"]);
+    }
+
+    [Fact]
+    public void Compute_Consent_IsNoFeature() => Assert.Equal(
+        Compute(history => history.Add(new CustomerRow("c") { ConsentEmail = true, ConsentSms = true, ConsentPhone = true })),
+        Compute(history => history.Add(new CustomerRow("c") { ConsentEmail = false, ConsentSms = false, ConsentPhone = false })));
+
+    [Fact]
+    public void Build_AttributesOfToday_AreFeaturesOnlyWhereStatic()
+    {
+        var history = Since(400).Add(Order(20, 10)).Add(new CustomerRow("c") { Country = "GB", Plan = "gold" }).Build();
+        var today = FeatureSchemaBuilder.Build(new InMemoryHistory(history));
+        Assert.DoesNotContain(today.Features, feature => feature.Name is "country" or "plan");
+        var lasting = Since(400, new HistoryDescription { StaticAttributes = ["country"] }).Add(Order(20, 10)).Add(new CustomerRow("c") { Country = "GB", Plan = "gold" }).Build();
+        var names = FeatureSchemaBuilder.Build(new InMemoryHistory(lasting)).Features.Select(feature => feature.Name).ToArray();
+        Assert.Contains("country", names);
+        Assert.DoesNotContain("plan", names);
+    }
+
+    // The date begins at local midnight, in London's summer an hour before that of UTC.
+    private static long DaysBefore(double days) => Midnight - (long)(days * Instants.MicrosecondsPerDay);
+
+    private static TransactionRow Order(double daysBefore, double amount) =>
+        new("c", DaysBefore(daysBefore), amount) { Category = "books", Quantity = 2 };
+
+    private static long? Known(double? daysBefore) => daysBefore is { } days ? DaysBefore(days) : null;
+
+    private static float[] Compute(Action<EventStoreBuilder> change) => [.. Named(change).Values];
+
+    // Everything is computed by the schema of a full history, so that a new row brings no new column.
+    private static IReadOnlyDictionary<string, float> Named(Action<EventStoreBuilder> change)
+    {
+        var history = Since(900, FullHistory.Description)
+            .Add(Order(300, 20)).Add(Order(200, 30)).Add(new EngagementRow("somebody else", DaysBefore(900), "visit"))
+            .Add(new SatisfactionRow("somebody else", DaysBefore(900), SatisfactionInstrument.Nps, 9))
+            .Add(new SupportRow("somebody else", DaysBefore(900))).Add(new TouchRow("somebody else", DaysBefore(900), "call"));
+        change(history);
+        return FeaturesOf(history.Build(), "c", FullHistory.Schema());
+    }
+}
