@@ -99,6 +99,20 @@ public sealed class CompressionTests
         Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
     }
 
+    // Found by fuzzing: gzip has no stream over no bytes.
+    [Theory]
+    [InlineData((int)CompressionCodec.Snappy)]
+    [InlineData((int)CompressionCodec.Zstd)]
+    [InlineData((int)CompressionCodec.Lz4Raw)]
+    [InlineData((int)CompressionCodec.Lz4Hadoop)]
+    [InlineData((int)CompressionCodec.Gzip)]
+    [InlineData((int)CompressionCodec.Brotli)]
+    public void Decompress_EmptyPage_IsRefusedByTheDecoder(int codec)
+    {
+        using var decompressor = new PageDecompressor();
+        Assert.Throws<DamagedDataException>(() => { decompressor.Decompress((CompressionCodec)codec, [], 10); });
+    }
+
     private static byte[] Gzip(ReadOnlySpan<byte> bytes)
     {
         using var stream = new MemoryStream();

@@ -116,6 +116,15 @@ public sealed class EncodingTests
     }
 
     [Fact]
+    public void ReadBitPacked_DeprecatedLevels_StartWithTheHighestBit()
+    {
+        var validity = new ValidityBuilder(10);
+        Assert.Equal(2, DefinitionLevels.ReadBitPacked([0b1010_0000, 0b0100_0000, 0xFF], 10, validity));
+        Assert.Equal((10, 7), (validity.Length, validity.NullCount));
+        Assert.Equal(0b10_0000_0101UL, validity.Words![0]);
+    }
+
+    [Fact]
     public void Crc32_CheckString_IsThePublishedValue() => Assert.Equal(0xCBF43926, Crc32.Hash("123456789"u8));
 
     [Fact]

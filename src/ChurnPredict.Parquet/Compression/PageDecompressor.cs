@@ -24,6 +24,7 @@ internal sealed class PageDecompressor : IDisposable
     {
         if (codec == CompressionCodec.Uncompressed) return Uncompressed(source, length);
         if (length == 0) return [];
+        if (source.IsEmpty) throw new DamagedDataException($"a compressed page is empty, its header announces {length} decompressed bytes");
         switch (codec)
         {
             case CompressionCodec.Snappy: SnappyDecoder.Decode(source, Reserve(length, (long)source.Length * LargestSnappyRatio)); break;

@@ -7,6 +7,7 @@ namespace ChurnPredict.Parquet.Tests;
 public sealed class FuzzTests(ITestOutputHelper output)
 {
     private const int UsualCases = 4_000;
+    private const double UsualSeconds = 0.1;
 
     /// <summary>Set CHURNPREDICT_FUZZ_CASES for a long run, and CHURNPREDICT_FUZZ_SEED for other cases.</summary>
     [Fact]
@@ -21,7 +22,11 @@ public sealed class FuzzTests(ITestOutputHelper output)
             var path = Path.Combine(file.Folder, $"case-{part}.parquet");
             for (var seed = firstSeed + part; seed < firstSeed + cases; seed += 2)
             {
-                var outcome = ParquetFuzzer.Read(mutator.Mutate(seed), path);
+                var damaged = mutator.Mutate(seed);
+                var outcome = ParquetFuzzer.Read(damaged, path);
+                // A machine that does other work makes any case slow once; one that is slow by itself is slow again.
+                for (var again = 0; again < 3 && outcome.Seconds > UsualSeconds; again++)
+                    outcome = outcome with { Seconds = Math.Min(outcome.Seconds, ParquetFuzzer.Read(damaged, path).Seconds) };
                 if (outcome.Problem is not null) problems.Add($"seed {seed}: {outcome.Problem}");
                 lock (problems)
                 {

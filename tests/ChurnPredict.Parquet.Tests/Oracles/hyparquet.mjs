@@ -88,6 +88,26 @@ export async function read(folder) {
   }
 }
 
+// Reads rows by a filter on id, with and without the page index: the rows must be the same, the bytes read fewer.
+export async function filter(folder) {
+  for (const file of readdirSync(folder).filter(name => name.endsWith('.parquet'))) {
+    const path = join(folder, file);
+    const found = [];
+    for (const usePageIndex of [false, true]) {
+      const buffer = await asyncBufferFromFile(path);
+      let bytesRead = 0;
+      const counting = { byteLength: buffer.byteLength, slice: (start, end = buffer.byteLength) => { bytesRead += end - start; return buffer.slice(start, end); } };
+      await parquetRead({
+        file: counting, columns: ['id', 'note'], filter: { id: { $gte: 100000n, $lt: 100005n } }, usePageIndex, rowFormat: 'object',
+        onComplete: rows => found.push({ rows: rows.map(row => `${row.id} ${row.note}`), bytesRead }),
+      });
+    }
+    writeFileSync(path.replace('.parquet', '.json'), JSON.stringify({ options: 'filter', columns: [
+      { name: 'plain', values: found[0].rows }, { name: 'indexed', values: found[1].rows },
+      { name: 'bytes', values: found.map(run => `${run.bytesRead}`) }] }));
+  }
+}
+
 function canonicalOf(element) {
   if (element.type === 'FLOAT') return canonical.float;
   if (element.type === 'DOUBLE') return canonical.double;

@@ -8,6 +8,7 @@ const commands = {
   'duckdb-read': duckdb.read,
   'hyparquet-write': hyparquet.write,
   'hyparquet-read': hyparquet.read,
+  'hyparquet-filter': hyparquet.filter,
   'wasm-rewrite': wasm.rewrite,
 };
 const [command, folder, count = '1', seed = '1'] = process.argv.slice(2);
