@@ -30,6 +30,16 @@ public sealed class TimeAxis
     /// <param name="zoneId">Such as <c>Asia/Tokyo</c>.</param>
     public static bool IsZone(string zoneId) => DateTimeZoneProviders.Tzdb.GetZoneOrNull(zoneId) is not null;
 
+    /// <summary>Reads an ISO-8601 date or time; without an offset it is local to the zone.</summary>
+    /// <param name="text">Such as <c>2026-01-31</c>, <c>2026-01-31T09:30:00</c> or <c>2026-01-31T09:30:00Z</c>.</param>
+    /// <param name="instant">Microseconds UTC when readable.</param>
+    public bool TryParseInstant(string text, out long instant)
+    {
+        var isReadable = IsoTime.TryParse(System.Text.Encoding.UTF8.GetBytes(text), out instant, out var hasOffset);
+        if (isReadable && !hasOffset) instant = ToInstant(instant);
+        return isReadable;
+    }
+
     /// <summary>The as-of date that begins at local midnight of <paramref name="date"/>; where a clock change skips midnight,
     /// at the first instant of that date.</summary>
     /// <param name="date">A calendar date of the zone.</param>

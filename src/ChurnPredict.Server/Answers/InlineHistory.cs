@@ -1,0 +1,132 @@
+using System.Globalization;
+using ChurnPredict.History;
+using V1 = ChurnPredict.Contracts.V1;
+
+namespace ChurnPredict.Server.Answers;
+
+/// <summary>Turns a customer described inline into a history of one, coded with the words of the loaded one; nothing is kept.</summary>
+internal sealed class InlineHistory(EventStore store)
+{
+    private readonly List<FieldProblem> _problems = [];
+    private string _id = "";
+
+    /// <returns>The history, or what is wrong with the message, field by field.</returns>
+    public (EventStore? Store, IReadOnlyList<FieldProblem> Problems) Read(V1.CustomerHistory history)
+    {
+        _id = history.CustomerId.Length > 0 ? history.CustomerId : "inline";
+        var builder = EventStoreBuilder.Like(store);
+        if (history.Profile is { } profile) builder.Add(Customer(profile));
+        for (var index = 0; index < history.Transactions.Count; index++)
+            if (Transaction(history.Transactions[index], $"history.transactions[{index}]") is { } row) builder.Add(row);
+        for (var index = 0; index < history.Engagement.Count; index++)
+            if (Engagement(history.Engagement[index], $"history.engagement[{index}]") is { } row) builder.Add(row);
+        for (var index = 0; index < history.Satisfaction.Count; index++)
+            if (Satisfaction(history.Satisfaction[index], $"history.satisfaction[{index}]") is { } row) builder.Add(row);
+        for (var index = 0; index < history.Support.Count; index++)
+            if (Support(history.Support[index], $"history.support[{index}]") is { } row) builder.Add(row);
+        for (var index = 0; index < history.Touches.Count; index++)
+            if (Touch(history.Touches[index], $"history.touches[{index}]") is { } row) builder.Add(row);
+        return _problems.Count > 0 ? (null, _problems) : (builder.Build(), []);
+    }
+
+    private CustomerRow Customer(V1.CustomerProfile profile)
+    {
+        const string Path = "history.profile";
+        return new CustomerRow(_id)
+        {
+            SignedUpAt = Optional(profile.HasSignedUpAt, profile.SignedUpAt, $"{Path}.signed_up_at"),
+            CancelledAt = Optional(profile.HasCancelledAt, profile.CancelledAt, $"{Path}.cancelled_at"),
+            Country = profile.HasCountry ? profile.Country : null,
+            Language = profile.HasLanguage ? profile.Language : null,
+            Plan = profile.HasPlan ? profile.Plan : null,
+            BirthMonth = profile.HasBirthMonth ? (int)profile.BirthMonth : null,
+            ReferredBy = profile.HasReferredBy ? profile.ReferredBy : null,
+            ConsentEmail = profile.HasConsentEmail ? profile.ConsentEmail : null,
+            ConsentSms = profile.HasConsentSms ? profile.ConsentSms : null,
+            ConsentPhone = profile.HasConsentPhone ? profile.ConsentPhone : null,
+            ValidFrom = Optional(profile.HasValidFrom, profile.ValidFrom, $"{Path}.valid_from"),
+            IngestedAt = Optional(profile.HasIngestedAt, profile.IngestedAt, $"{Path}.ingested_at"),
+            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => (float)pair.Value.Number),
+            Texts = profile.Attributes.Where(pair => pair.Value.HasText).ToDictionary(pair => pair.Key, pair => pair.Value.Text),
+        };
+    }
+
+    private TransactionRow? Transaction(V1.Transaction row, string path)
+    {
+        if (!double.IsFinite(row.Amount)) _problems.Add(new FieldProblem($"{path}.amount", $"found {row.Amount}, expected a finite amount"));
+        if (row.HasCurrency && store.Description.Currency is { } own && row.Currency != own)
+            _problems.Add(new FieldProblem($"{path}.currency", $"found {row.Currency}, expected {own}, the history's currency"));
+        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !double.IsFinite(row.Amount) ? null : new TransactionRow(_id, at, row.Amount)
+        {
+            OrderId = row.HasOrderId ? row.OrderId : null,
+            Quantity = row.HasQuantity ? (float)row.Quantity : null,
+            Category = row.HasCategory ? row.Category : null,
+            Margin = row.HasMargin ? row.Margin : null,
+            ListPrice = row.HasListPrice ? row.ListPrice : null,
+            PromisedAt = Optional(row.HasPromisedAt, row.PromisedAt, $"{path}.promised_at"),
+            DeliveredAt = Optional(row.HasDeliveredAt, row.DeliveredAt, $"{path}.delivered_at"),
+            IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
+        };
+    }
+
+    private EngagementRow? Engagement(V1.EngagementEvent row, string path) =>
+        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new EngagementRow(_id, at, row.Kind)
+        {
+            Value = row.HasValue ? (float)row.Value : null,
+            Channel = row.HasChannel ? row.Channel : null,
+            IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
+        };
+
+    private SatisfactionRow? Satisfaction(V1.SatisfactionAnswer row, string path)
+    {
+        if (!Enum.TryParse<SatisfactionInstrument>(row.Instrument.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var instrument))
+            _problems.Add(new FieldProblem($"{path}.instrument", $"found '{row.Instrument}', expected nps, csat, ces, likert, rating, sci_satisfied, sci_repurchase or sci_recommend"));
+        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new SatisfactionRow(_id, at, instrument, row.HasScore ? (float)row.Score : null)
+        {
+            ScaleMinimum = row.HasScaleMin ? (float)row.ScaleMin : null,
+            ScaleMaximum = row.HasScaleMax ? (float)row.ScaleMax : null,
+            Aspect = row.HasAspect ? row.Aspect : null,
+            Reason = row.HasReason ? row.Reason : null,
+            IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
+        };
+    }
+
+    private SupportRow? Support(V1.SupportTicket row, string path) =>
+        Required(row.OpenedAt, $"{path}.opened_at") is not { } at ? null : new SupportRow(_id, at)
+        {
+            FirstResponseAt = Optional(row.HasFirstResponseAt, row.FirstResponseAt, $"{path}.first_response_at"),
+            ResolvedAt = Optional(row.HasResolvedAt, row.ResolvedAt, $"{path}.resolved_at"),
+            Severity = row.HasSeverity ? Severity(row.Severity, $"{path}.severity") : null,
+            Channel = row.HasChannel ? row.Channel : null,
+            Topic = row.HasTopic ? row.Topic : null,
+            IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
+        };
+
+    private TouchRow? Touch(V1.CampaignTouch row, string path) =>
+        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new TouchRow(_id, at, row.Action)
+        {
+            Channel = row.HasChannel ? row.Channel : null,
+            Cost = row.HasCost ? (float)row.Cost : null,
+            IsControl = row.HasIsControl ? row.IsControl : null,
+            RedeemedAt = Optional(row.HasRedeemedAt, row.RedeemedAt, $"{path}.redeemed_at"),
+            IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
+        };
+
+    private float? Severity(string text, string path)
+    {
+        var named = text.ToLowerInvariant() switch { "low" => 1, "medium" => 2, "high" => 3, "critical" => 4, _ => 0 };
+        if (named > 0) return named;
+        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)) return number;
+        _problems.Add(new FieldProblem(path, $"found '{text}', expected a number or low, medium, high, critical"));
+        return null;
+    }
+
+    private long? Optional(bool isPresent, string text, string path) => isPresent ? Required(text, path) : null;
+
+    private long? Required(string text, string path)
+    {
+        if (store.TimeAxis.TryParseInstant(text, out var instant)) return instant;
+        _problems.Add(new FieldProblem(path, "expected an ISO-8601 time such as 2026-01-31T09:30:00Z"));
+        return null;
+    }
+}

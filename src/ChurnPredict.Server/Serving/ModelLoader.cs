@@ -1,0 +1,67 @@
+using ChurnPredict.History;
+using ChurnPredict.ModelStore;
+using ChurnPredict.Retention;
+using ChurnPredict.Scoring;
+
+namespace ChurnPredict.Server.Serving;
+
+/// <summary>Loads a model and the history, and scores a canary sample before anybody is answered from them.</summary>
+internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
+{
+    private const int CanaryCustomers = 50;
+
+    /// <summary>The champion's id; null when there is none yet.</summary>
+    public string? ChampionId() => new ModelLibrary(settings.Models).ChampionId();
+
+    /// <summary>Changes whenever a file of the history does.</summary>
+    public string HistoryStamp() => string.Join('|', Directory.EnumerateFiles(settings.History!, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(file => new FileInfo(file))
+        .Select(file => $"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
+
+    public EventStore LoadHistory()
+    {
+        var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads });
+        return source is InMemoryHistory memory ? memory.Store : source.Parts().Single();
+    }
+
+    /// <exception cref="InvalidModelFileException">The model is damaged or scores nonsense.</exception>
+    public ServedModel Load(string? modelId, EventStore store)
+    {
+        var (id, model) = ModelFolder.Read(new ModelLibrary(settings.Models), modelId);
+        if (model.Manifest.TimeZone != store.TimeAxis.ZoneId)
+            throw new InvalidModelFileException($"model {id}: found time zone {model.Manifest.TimeZone}, expected the history's, {store.TimeAxis.ZoneId}");
+        var catalogue = settings.Catalogue is { } path ? ActionCatalogue.ReadFrom(path, model.Schema) : ActionCatalogue.ReadBuiltIn();
+        var served = new ServedModel(
+            id,
+            model,
+            store,
+            new CustomerScorer(model, id, store.Description),
+            new ActionPlanner(catalogue, model.Schema, store.Description),
+            DefaultAsOf(store),
+            clock.GetUtcNow());
+        ScoreCanaries(served);
+        return served;
+    }
+
+    private AsOfDate DefaultAsOf(EventStore store)
+    {
+        var axis = store.TimeAxis;
+        return settings.AsOf == "now"
+            ? axis.AsOf(axis.LocalDate(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000))
+            : axis.AsOf(axis.LocalDate(store.LastEventAt).AddDays(1));
+    }
+
+    private static void ScoreCanaries(ServedModel served)
+    {
+        var count = Math.Min(CanaryCustomers, served.Store.CustomerCount);
+        for (var index = 0; index < count; index++)
+        {
+            var history = served.Store.Customer((int)((long)index * served.Store.CustomerCount / count));
+            var score = served.Scorer.Score(history, served.DefaultAsOf);
+            _ = served.Planner.Plan(score, history);
+            if (score.ChurnProbability is { } probability && !(probability is > 0 and < 1))
+                throw new InvalidModelFileException($"model {served.ModelId}: a canary got the churn probability {probability}, expected one between 0 and 1");
+        }
+    }
+}

@@ -1,0 +1,128 @@
+using System.Security.Cryptography.X509Certificates;
+using ChurnPredict.Server.Answers;
+using ChurnPredict.Server.Pages;
+using ChurnPredict.Server.Security;
+using ChurnPredict.Server.Telemetry;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.AspNetCore.Server.Kestrel.Https;
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Trace;
+
+namespace ChurnPredict.Server.Serving;
+
+/// <summary>Puts the server together from its settings.</summary>
+internal static class ServerHost
+{
+    private const int MaximumRequestBytes = 4 * 1024 * 1024;
+
+    /// <summary>Names on the command line, in environment variables behind <c>CHURNPREDICT_</c>, and in appsettings.json.</summary>
+    public static ServerSettings ReadSettings(string[] args)
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables("CHURNPREDICT_")
+            .AddCommandLine(Normalise(args))
+            .Build();
+        var settings = configuration.Get<ServerSettings>() ?? new ServerSettings();
+        settings.ThrowIfInvalid();
+        return settings;
+    }
+
+    public static WebApplication Build(ServerSettings settings)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ChurnPredict", LogLevel.Information);
+        builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
+        builder.WebHost.UseKestrelHttpsConfiguration();
+        AddServices(builder.Services, settings);
+        var application = builder.Build();
+        application.MapGrpcService<ChurnPredictionService>();
+        application.MapGrpcHealthChecksService();
+        application.MapGrpcReflectionService();
+        application.MapGet("/", (ServingState state) => Results.Content(StatusPage.Render(state, settings), "text/html; charset=utf-8"));
+        application.MapHealthChecks("/healthz");
+        return application;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<ServingState>();
+        services.AddSingleton<ModelLoader>();
+        services.AddSingleton<ServerMetrics>();
+        services.AddSingleton(provider => new CallGate(
+            settings, settings.Tokens is { } path ? TokenFile.Read(path) : null, provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<ReloadService>();
+        services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
+        services.AddGrpc(options =>
+        {
+            options.MaxReceiveMessageSize = MaximumRequestBytes;
+            options.Interceptors.Add<CallInterceptor>();
+        });
+        services.AddGrpcReflection();
+        services.AddGrpcHealthChecks().AddCheck<ModelHealthCheck>("model");
+        services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
+        if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) services.AddSingleton(_ => Exporters());
+    }
+
+    private static OpenTelemetrySdk Exporters() => OpenTelemetrySdk.Create(telemetry => telemetry
+        .WithMetrics(metrics => metrics.AddMeter(ServerMetrics.Name, "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel").AddOtlpExporter())
+        .WithTracing(tracing => tracing.AddSource(ServerMetrics.Name, "Microsoft.AspNetCore").AddOtlpExporter()));
+
+    private static void Listen(KestrelServerOptions kestrel, ServerSettings settings)
+    {
+        foreach (var address in ServerSettings.Addresses(settings.Urls)) Listen(kestrel, address, HttpProtocols.Http2, settings);
+        foreach (var address in ServerSettings.Addresses(settings.WebUrls ?? "")) Listen(kestrel, address, HttpProtocols.Http1, settings);
+    }
+
+    private static void Listen(KestrelServerOptions kestrel, Uri address, HttpProtocols protocols, ServerSettings settings)
+    {
+        void Configure(ListenOptions listen)
+        {
+            listen.Protocols = protocols;
+            if (address.Scheme == Uri.UriSchemeHttps) listen.UseHttps(https => Secure(https, settings));
+        }
+
+        if (address.Host == "localhost") kestrel.ListenLocalhost(address.Port, Configure);
+        else if (System.Net.IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip)) kestrel.Listen(ip, address.Port, Configure);
+        else kestrel.ListenAnyIP(address.Port, Configure);
+    }
+
+    private static void Secure(HttpsConnectionAdapterOptions https, ServerSettings settings)
+    {
+        var path = settings.Certificate ?? throw new InvalidServerSettingsException("--certificate: found none, expected a PEM or .pfx file for an https address");
+        https.ServerCertificate = path.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase)
+            ? X509CertificateLoader.LoadPkcs12FromFile(path, null)
+            : X509Certificate2.CreateFromPemFile(path, settings.CertificateKey);
+        if (settings.ClientCertificates is not { } authorities) return;
+        var trusted = new X509Certificate2Collection();
+        trusted.ImportFromPemFile(authorities);
+        https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
+        https.ClientCertificateValidation = (certificate, _, _) => IsSignedBy(certificate, trusted);
+    }
+
+    private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2Collection trusted)
+    {
+        using var chain = new X509Chain();
+        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
+        chain.ChainPolicy.CustomTrustStore.AddRange(trusted);
+        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
+        return chain.Build(certificate);
+    }
+
+    /// <summary><c>--web-urls X</c> as the setting WebUrls; <c>--insecure</c> alone as true.</summary>
+    private static string[] Normalise(string[] args) =>
+    [
+        .. args.Select((argument, index) =>
+        {
+            if (!argument.StartsWith("--", StringComparison.Ordinal)) return argument;
+            var name = argument.Split('=', 2);
+            var joined = name[0].Replace("-", "", StringComparison.Ordinal);
+            var isSwitch = joined == "insecure" && name.Length == 1 && (index + 1 == args.Length || args[index + 1].StartsWith("--", StringComparison.Ordinal));
+            return $"--{joined}{(isSwitch ? "=true" : name.Length == 2 ? "=" + name[1] : "")}";
+        }),
+    ];
+}

@@ -1,0 +1,22 @@
+namespace ChurnPredict.Server.Serving;
+
+/// <summary>What is served now. Swapped as a whole: whoever took the old one finishes with it.</summary>
+internal sealed class ServingState
+{
+    private volatile ServedModel? _current;
+    private volatile string? _problem;
+
+    /// <summary>The model served now; null before the first.</summary>
+    public ServedModel? Current => _current;
+
+    /// <summary>Why the newest model or history is not served; null when it is.</summary>
+    public string? Problem => _problem;
+
+    public void Serve(ServedModel model)
+    {
+        _current = model;
+        _problem = null;
+    }
+
+    public void Refuse(string problem) => _problem = problem;
+}

@@ -1,0 +1,14 @@
+namespace ChurnPredict.Server.Telemetry;
+
+/// <summary>Everything the server logs; never customer data.</summary>
+internal static partial class ServerLog
+{
+    [LoggerMessage(1, LogLevel.Information, "serving model {ModelId} over {Customers} customers as of {AsOf}")]
+    public static partial void Serving(ILogger logger, string modelId, int customers, DateOnly asOf);
+
+    [LoggerMessage(2, LogLevel.Error, "new model or history refused, still serving {ModelId}: {Problem}")]
+    public static partial void Refused(ILogger logger, string modelId, string problem);
+
+    [LoggerMessage(3, LogLevel.Critical, "the server does not start: {Problem}")]
+    public static partial void NotStarted(ILogger logger, string problem);
+}
