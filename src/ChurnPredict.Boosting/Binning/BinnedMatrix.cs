@@ -42,12 +42,14 @@ public sealed class BinnedMatrix
     /// <param name="matrix">Rows of finite values, NaN where missing. Read once, not kept.</param>
     /// <param name="maximumBins">Bins a feature, 2 to 255, besides the one for missing values.</param>
     /// <param name="threadCount">Threads to use; null means one a processor. The result does not depend on it.</param>
-    /// <exception cref="InvalidTrainingDataException">There are no rows, a value is infinite, or a category is not a whole number.</exception>
+    /// <exception cref="InvalidTrainingDataException">There are no rows, a value is infinite, or a category is not a whole
+    /// number.</exception>
     /// <exception cref="ArgumentException">A categorical feature has a monotone constraint.</exception>
     public static BinnedMatrix From(FeatureMatrix matrix, int maximumBins = 255, int? threadCount = null)
     {
         ArgumentNullException.ThrowIfNull(matrix);
-        if (maximumBins is < 2 or > 255) throw new ArgumentOutOfRangeException(nameof(maximumBins), maximumBins, "expected 2 to 255");
+        if (maximumBins is < 2 or > 255)
+            throw new ArgumentOutOfRangeException(nameof(maximumBins), maximumBins, "expected 2 to 255");
         return new BinnedMatrixBuilder(matrix, maximumBins, threadCount ?? Environment.ProcessorCount).Build();
     }
 }

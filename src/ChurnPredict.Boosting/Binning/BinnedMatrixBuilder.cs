@@ -2,10 +2,14 @@ using System.Runtime.CompilerServices;
 
 namespace ChurnPredict.Boosting;
 
-/// <summary>Makes a <see cref="BinnedMatrix"/>: looks for bad values, draws thresholds from a sample of rows, fills in the codes.</summary>
+/// <summary>
+/// Makes a <see cref="BinnedMatrix"/>: looks for bad values, draws thresholds from a sample of rows, fills in the codes.
+/// </summary>
 internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins, int threadCount, bool bundlesExclusive = true)
 {
-    /// <summary>Rows whose codes are filled in together: their floats stay in the second-level cache while every feature is read.</summary>
+    /// <summary>
+    /// Rows whose codes are filled in together: their floats stay in the second-level cache while every feature is read.
+    /// </summary>
     private const int TileRows = 256;
 
     private readonly ParallelOptions _parallel = new() { MaxDegreeOfParallelism = threadCount };
@@ -16,7 +20,8 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
         foreach (var column in matrix.Features)
         {
             if (column.IsCategorical && column.Monotone != MonotoneConstraint.None)
-                throw new ArgumentException($"feature {column.Name} is categorical and constrained to be {column.Monotone}; categories have no order");
+                throw new ArgumentException(
+                    $"feature {column.Name} is categorical and constrained to be {column.Monotone}; categories have no order");
         }
 
         var hasMissing = new FeatureValueChecks(matrix, threadCount).FindMissing();
@@ -33,11 +38,14 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
         }
     }
 
-    private FeatureBins BinsOf(int feature, FeatureSample sample, bool hasMissing, Span<uint> scratch) => matrix.Features[feature].IsCategorical
-        ? FeatureBins.Categorical(sample.SortedFrom(feature, 0, scratch), hasMissing, maximumBins)
-        : FeatureBins.Numeric(sample.SortedFrom(feature, float.NegativeInfinity, scratch), hasMissing, maximumBins);
+    private FeatureBins BinsOf(int feature, FeatureSample sample, bool hasMissing, Span<uint> scratch) =>
+        matrix.Features[feature].IsCategorical
+            ? FeatureBins.Categorical(sample.SortedFrom(feature, 0, scratch), hasMissing, maximumBins)
+            : FeatureBins.Numeric(sample.SortedFrom(feature, float.NegativeInfinity, scratch), hasMissing, maximumBins);
 
-    /// <summary>The matrix with these slots; null when features that were exclusive in the sample are not so in some row.</summary>
+    /// <summary>
+    /// The matrix with these slots; null when features that were exclusive in the sample are not so in some row.
+    /// </summary>
     private BinnedMatrix? Fill(FeatureBins[] bins, Slot[] slots)
     {
         var codes = new RowCodes(matrix.RowCount, slots.Length);
@@ -65,7 +73,8 @@ internal sealed class BinnedMatrixBuilder(FeatureMatrix matrix, int maximumBins,
                 if (!AddFeature(slots[slot], position, bins, firstRow, codesOfSlot)) return false;
             }
 
-            for (var (row, place) = (0, slot); row < rows; row++, place += codes.Stride * sizeof(ulong)) bytes[place] = codesOfSlot[row];
+            for (var (row, place) = (0, slot); row < rows; row++, place += codes.Stride * sizeof(ulong))
+                bytes[place] = codesOfSlot[row];
             if (codes.HasColumns) codesOfSlot.CopyTo(codes.Column(slot)[firstRow..]);
         }
 

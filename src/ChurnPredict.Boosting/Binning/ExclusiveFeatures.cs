@@ -11,7 +11,10 @@ internal static class ExclusiveFeatures
     /// <summary>Share of a sparse feature's rows that are 0 at least.</summary>
     private const double SparseShare = 0.8;
 
-    /// <summary>Groups of at least two features that exclude one another in the sample, each feature in at most one; first fit by number.</summary>
+    /// <summary>
+    /// Groups of at least two features that exclude one another in the sample, each feature in at most one; first fit by
+    /// number.
+    /// </summary>
     public static List<List<int>> Find(FeatureSample sample, int featureCount)
     {
         var groups = new List<(List<int> Features, ulong[] Taken)>();

@@ -9,7 +9,9 @@ internal sealed class FeatureBins
     /// <summary>Categories from here on share the bin of the rare ones, which bounds the bit set of a split to 8 KiB.</summary>
     public const int CategoryLimit = 65_536;
 
-    /// <summary>Rows of the sample below which a category is one of the rare: nothing can be learned from fewer but noise.</summary>
+    /// <summary>
+    /// Rows of the sample below which a category is one of the rare: nothing can be learned from fewer but noise.
+    /// </summary>
     private const int MinimumCategoryRows = 3;
 
     private readonly byte[] _binOfCategory;
@@ -66,7 +68,8 @@ internal sealed class FeatureBins
         {
             var end = start + 1;
             while (end < sorted.Length && sorted[end] == sorted[start]) end++;
-            if (sorted[start] < CategoryLimit && end - start >= MinimumCategoryRows) counts.Add(((int)sorted[start], end - start));
+            if (sorted[start] < CategoryLimit && end - start >= MinimumCategoryRows)
+                counts.Add(((int)sorted[start], end - start));
             start = end;
         }
 

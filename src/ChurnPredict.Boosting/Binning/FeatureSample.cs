@@ -26,7 +26,9 @@ internal sealed class FeatureSample
     /// <summary>A feature's values in the order of the rows; to be asked before they are sorted.</summary>
     public ReadOnlySpan<float> Unsorted(int feature) => _values.AsSpan((int)((long)feature * _rows), _rows);
 
-    /// <summary>A feature's values from <paramref name="minimum"/> on, ascending, without NaN. To be asked once a feature.</summary>
+    /// <summary>
+    /// A feature's values from <paramref name="minimum"/> on, ascending, without NaN. To be asked once a feature.
+    /// </summary>
     /// <param name="feature">The feature.</param>
     /// <param name="minimum">The least value to take.</param>
     /// <param name="scratch">Length <see cref="Rows"/>; overwritten.</param>

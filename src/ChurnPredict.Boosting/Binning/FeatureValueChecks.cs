@@ -13,7 +13,8 @@ internal sealed class FeatureValueChecks(FeatureMatrix matrix, int threadCount)
     private const float LargestCategory = 16_777_216;
 
     /// <summary>Whether each feature is missing in any row.</summary>
-    /// <exception cref="InvalidTrainingDataException">A value is infinite or no category; the message names the first row of it.</exception>
+    /// <exception cref="InvalidTrainingDataException">A value is infinite or no category; the message names the first row of
+    /// it.</exception>
     public bool[] FindMissing()
     {
         var chunks = (matrix.RowCount + ChunkRows - 1) / ChunkRows;
@@ -59,8 +60,11 @@ internal sealed class FeatureValueChecks(FeatureMatrix matrix, int threadCount)
         for (var feature = 0; feature < values.Length; feature++)
         {
             if (!IsBad(feature, values[feature])) continue;
-            var expected = matrix.Features[feature].IsCategorical ? $"a whole number up to {LargestCategory}, or NaN" : "a finite number or NaN";
-            throw new InvalidTrainingDataException($"feature {matrix.Features[feature].Name} is {values[feature]} in row {row}; expected {expected}");
+            var expected = matrix.Features[feature].IsCategorical
+                ? $"a whole number up to {LargestCategory}, or NaN"
+                : "a finite number or NaN";
+            throw new InvalidTrainingDataException(
+                $"feature {matrix.Features[feature].Name} is {values[feature]} in row {row}; expected {expected}");
         }
     }
 }

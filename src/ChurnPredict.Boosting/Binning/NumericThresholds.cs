@@ -12,7 +12,8 @@ internal static class NumericThresholds
         if (values.Count <= 1) return [];
         var lastOfBins = values.Count <= maximumBins ? AllButLast(values.Count) : EqualCounts(counts, sorted.Length, maximumBins);
         var thresholds = new float[lastOfBins.Count];
-        for (var bin = 0; bin < thresholds.Length; bin++) thresholds[bin] = Between(values[lastOfBins[bin]], values[lastOfBins[bin] + 1]);
+        for (var bin = 0; bin < thresholds.Length; bin++)
+            thresholds[bin] = Between(values[lastOfBins[bin]], values[lastOfBins[bin] + 1]);
         return thresholds;
     }
 

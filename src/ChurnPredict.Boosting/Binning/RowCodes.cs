@@ -32,11 +32,13 @@ internal sealed class RowCodes
         (UsedWords, _rowCount) = (used, rowCount);
         Stride = lines <= used * LargestPadding ? lines : used;
 
-        // Pinned, so that the first word stays where a cache line starts; one word more for kernels that read past a row's last byte.
+        // Pinned, so that the first word stays where a cache line starts; one word more for kernels that read past a row's last
+        // byte.
         _words = GC.AllocateArray<ulong>(checked((int)((long)rowCount * Stride + LineWords + 1)), pinned: true);
         var address = (nuint)Marshal.UnsafeAddrOfPinnedArrayElement(_words, 0);
         _first = (int)((LineWords * sizeof(ulong) - address % (LineWords * sizeof(ulong))) / sizeof(ulong)) % LineWords;
-        if ((long)rowCount * slotCount <= largestColumnCopy) _columns = GC.AllocateUninitializedArray<byte>(rowCount * slotCount + sizeof(int), pinned: true);
+        if ((long)rowCount * slotCount <= largestColumnCopy)
+            _columns = GC.AllocateUninitializedArray<byte>(rowCount * slotCount + sizeof(int), pinned: true);
     }
 
     /// <summary>Words of a row that hold slots.</summary>
@@ -54,7 +56,9 @@ internal sealed class RowCodes
     /// </summary>
     public bool HasColumns => _columns is not null;
 
-    /// <summary>The codes of all rows in a slot; only where <see cref="HasColumns"/>. Three bytes behind it may be read.</summary>
+    /// <summary>
+    /// The codes of all rows in a slot; only where <see cref="HasColumns"/>. Three bytes behind it may be read.
+    /// </summary>
     public Span<byte> Column(int slot) => _columns.AsSpan(slot * _rowCount, _rowCount);
 
     /// <summary>The code of a row in a slot.</summary>

@@ -2,7 +2,8 @@ namespace ChurnPredict.Boosting;
 
 /// <summary>
 /// One byte of a row's codes. It holds the bin of one feature, or the joint code of several, whose histograms are then sums over
-/// the joint one: eight yes/no features cost one update a row instead of eight. A row's code is the sum of what each feature's bin adds.
+/// the joint one: eight yes/no features cost one update a row instead of eight. A row's code is the sum of what each feature's
+/// bin adds.
 /// </summary>
 internal sealed class Slot
 {
@@ -23,7 +24,9 @@ internal sealed class Slot
     /// <summary>Whether codes hold only if at most one feature of a row adds to them.</summary>
     public bool IsExclusive { get; }
 
-    /// <summary>Joins features whose bins may occur in any combination; the code counts in mixed radix, the first feature fastest.</summary>
+    /// <summary>
+    /// Joins features whose bins may occur in any combination; the code counts in mixed radix, the first feature fastest.
+    /// </summary>
     /// <param name="features">Feature indices.</param>
     /// <param name="binCounts">Their bins; the product is at most 256.</param>
     public static Slot OfCombinations(int[] features, int[] binCounts)

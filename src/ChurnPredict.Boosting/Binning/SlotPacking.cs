@@ -14,7 +14,8 @@ internal static class SlotPacking
         var placed = new bool[bins.Length];
         foreach (var features in exclusive.SelectMany(group => Chunks(group, bins)))
         {
-            slots.Add(Slot.OfExclusive(features, [.. features.Select(feature => bins[feature].BinCount)], [.. features.Select(feature => UsualBin(bins[feature]))]));
+            int[] binCounts = [.. features.Select(feature => bins[feature].BinCount)];
+            slots.Add(Slot.OfExclusive(features, binCounts, [.. features.Select(feature => UsualBin(bins[feature]))]));
             foreach (var feature in features) placed[feature] = true;
         }
 
@@ -66,6 +67,7 @@ internal static class SlotPacking
             open[fit] = (open[fit].Features, open[fit].Codes * bins[feature].BinCount);
         }
 
-        return open.Select(slot => Slot.OfCombinations([.. slot.Features], [.. slot.Features.Select(feature => bins[feature].BinCount)]));
+        return open.Select(slot =>
+            Slot.OfCombinations([.. slot.Features], [.. slot.Features.Select(feature => bins[feature].BinCount)]));
     }
 }

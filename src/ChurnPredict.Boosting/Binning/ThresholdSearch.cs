@@ -35,7 +35,8 @@ internal sealed class ThresholdSearch
     public void Find(ReadOnlySpan<float> values, int stride, byte missing, Span<byte> found)
     {
         if (found.IsEmpty) return;
-        if (values.Length <= (found.Length - 1) * stride) throw new ArgumentException($"{values.Length} values, expected one every {stride} for {found.Length} bins");
+        if (values.Length <= (found.Length - 1) * stride)
+            throw new ArgumentException($"{values.Length} values, expected one every {stride} for {found.Length} bins");
         if (Vector512.IsHardwareAccelerated) FindByVectors(values, stride, missing, found);
         else FindPlainly(values, stride, missing, found);
     }
@@ -46,7 +47,8 @@ internal sealed class ThresholdSearch
         for (var (index, place) = (0, 0); index < found.Length; index++, place += stride)
         {
             var below = 0;
-            for (var half = GroupSize * GroupSize / 2; half > 0; half >>= 1) below += _thresholds[below + half - 1] < values[place] ? half : 0;
+            for (var half = GroupSize * GroupSize / 2; half > 0; half >>= 1)
+                below += _thresholds[below + half - 1] < values[place] ? half : 0;
             found[index] = float.IsNaN(values[place]) ? missing : (byte)below;
         }
     }

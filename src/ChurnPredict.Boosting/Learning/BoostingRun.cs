@@ -22,9 +22,13 @@ internal sealed class BoostingRun
     {
         (_options, _training, _continueFrom, _crew) = (options, training, continueFrom, crew);
         _bins = training.Bins ?? BinnedMatrix.From(training.Features, options.MaximumBins, crew.Size);
-        _baseScore = continueFrom?.BaseScore ?? (training.InitialScores is null ? options.Objective.StartScore(training.Labels, training.Weights) : 0);
+        _baseScore = continueFrom?.BaseScore ?? (training.InitialScores is null
+            ? options.Objective.StartScore(training.Labels, training.Weights)
+            : 0);
         _scores = StartScores.Of(training, _baseScore, continueFrom, crew);
-        _validation = validation is null ? null : new ValidationScores(validation, options.Objective, _baseScore, continueFrom, crew);
+        _validation = validation is null
+            ? null
+            : new ValidationScores(validation, options.Objective, _baseScore, continueFrom, crew);
         _gradients = new QuantizedGradients(training, options.Objective, crew);
         _partition = new RowPartition(_bins, crew);
         _sampler = new RowSampler(options);
@@ -80,7 +84,9 @@ internal sealed class BoostingRun
         var values = new double[grown.Leaves.Length];
         for (var leaf = 0; leaf < values.Length; leaf++)
         {
-            var value = _options.Objective.RenewsLeaves ? RenewedValue(grown.Leaves[leaf]) : grown.Leaves[leaf].Value * grown.ValueUnit;
+            var value = _options.Objective.RenewsLeaves
+                ? RenewedValue(grown.Leaves[leaf])
+                : grown.Leaves[leaf].Value * grown.ValueUnit;
             values[leaf] = value * _options.LearningRate;
         }
 
@@ -116,7 +122,8 @@ internal sealed class BoostingRun
             _crew.Run(values.Length, (leaf, _) =>
             {
                 var value = (float)values[leaf];
-                foreach (var row in _partition.Rows.AsSpan(grown.Leaves[leaf].First, grown.Leaves[leaf].Count)) _scores[row] += value;
+                foreach (var row in _partition.Rows.AsSpan(grown.Leaves[leaf].First, grown.Leaves[leaf].Count))
+                    _scores[row] += value;
             });
             return;
         }

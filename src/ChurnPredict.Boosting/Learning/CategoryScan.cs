@@ -1,7 +1,8 @@
 namespace ChurnPredict.Boosting;
 
 /// <summary>
-/// Looks for the categories to single out. Up to four: each against the rest. More: put in order of gradient by hessian, where the
+/// Looks for the categories to single out. Up to four: each against the rest. More: put in order of gradient by hessian, where
+/// the
 /// best of all subsets is a prefix (Fisher 1958), and taken from either end. The bin of rare and unseen categories stays right;
 /// missing values are a category like any other.
 /// </summary>
@@ -87,7 +88,8 @@ internal readonly ref struct CategoryScan(LeafLoss loss, GradientBoostingOptions
         for (var rank = 1; rank < order.Length; rank++)
         {
             var (ratio, bin, place) = (ratios[rank], order[rank], rank);
-            for (; place > 0 && ratios[place - 1] > ratio; place--) (ratios[place], order[place]) = (ratios[place - 1], order[place - 1]);
+            for (; place > 0 && ratios[place - 1] > ratio; place--)
+                (ratios[place], order[place]) = (ratios[place - 1], order[place - 1]);
             (ratios[place], order[place]) = (ratio, bin);
         }
     }

@@ -35,7 +35,8 @@ public sealed class GradientBoosting
     /// <param name="continueFrom">An ensemble whose trees come first; null means to start from a constant.</param>
     /// <param name="progress">Told after every round; null means nobody.</param>
     /// <param name="cancellationToken">Looked at after every round.</param>
-    /// <exception cref="InvalidTrainingDataException">Nothing can be learned from these rows: none, a label that the objective does not
+    /// <exception cref="InvalidTrainingDataException">Nothing can be learned from these rows: none, a label that the objective
+    /// does not
     /// know, one class only, an infinite value, a negative weight. The message says what and where.</exception>
     /// <exception cref="ArgumentException">Lengths or features do not fit together.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>

@@ -36,7 +36,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Further L2 penalty on splits over more than four categories, which overfit more easily; ≥ 0.</summary>
     public double CategoryL2 { get; init; } = 10;
 
-    /// <summary>Hessian added to each category's when categories are put in order, so that rare ones stay in the middle; ≥ 0.</summary>
+    /// <summary>
+    /// Hessian added to each category's when categories are put in order, so that rare ones stay in the middle; ≥ 0.
+    /// </summary>
     public double CategorySmoothing { get; init; } = 10;
 
     /// <summary>Categories that one split may single out, ≥ 1.</summary>
@@ -54,7 +56,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Which leaf is split next.</summary>
     public TreeGrowth Growth { get; init; } = TreeGrowth.LeafWise;
 
-    /// <summary>Rounds without a better validation loss after which learning ends, ≥ 1; null means never. Needs validation rows.</summary>
+    /// <summary>
+    /// Rounds without a better validation loss after which learning ends, ≥ 1; null means never. Needs validation rows.
+    /// </summary>
     public int? EarlyStoppingRounds { get; init; }
 
     /// <summary>Source of every random draw.</summary>

@@ -1,6 +1,8 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>A tree in terms of bins, with the rows of its leaves; becomes a <see cref="DecisionTree"/> once leaf values are final.</summary>
+/// <summary>
+/// A tree in terms of bins, with the rows of its leaves; becomes a <see cref="DecisionTree"/> once leaf values are final.
+/// </summary>
 /// <param name="Nodes">Splits, parents before children.</param>
 /// <param name="Leaves">Leaves, one more than splits.</param>
 /// <param name="ValueUnit">What a leaf's value is worth as a raw score.</param>
@@ -33,17 +35,22 @@ internal sealed record GrownTree(GrowingNode[] Nodes, GrowingLeaf[] Leaves, doub
 
         var categoryWords = new List<ulong>();
         var nodes = new TreeNode[Nodes.Length];
-        for (var node = 0; node < nodes.Length; node++) nodes[node] = NodeOf(Nodes[node], bins.Bins[Nodes[node].Split.Feature], nodeCovers[node], categoryWords);
+        for (var node = 0; node < nodes.Length; node++)
+            nodes[node] = NodeOf(Nodes[node], bins.Bins[Nodes[node].Split.Feature], nodeCovers[node], categoryWords);
         return new DecisionTree(nodes, [.. values.Zip(covers, (value, cover) => new TreeLeaf(value, cover))], [.. categoryWords]);
     }
 
-    private static double CoverOf(int child, double[] nodeCovers, double[] leafCovers) => child >= 0 ? nodeCovers[child] : leafCovers[~child];
+    private static double CoverOf(int child, double[] nodeCovers, double[] leafCovers) =>
+        child >= 0 ? nodeCovers[child] : leafCovers[~child];
 
     private static TreeNode NodeOf(GrowingNode node, FeatureBins bins, double cover, List<ulong> categoryWords)
     {
         var split = node.Split;
         if (!bins.IsCategorical)
-            return new TreeNode(split.Feature, ThresholdOf(bins, split.ThresholdBin), node.MissingGoesLeft, node.Left, node.Right, cover, split.Gain);
+        {
+            var threshold = ThresholdOf(bins, split.ThresholdBin);
+            return new TreeNode(split.Feature, threshold, node.MissingGoesLeft, node.Left, node.Right, cover, split.Gain);
+        }
 
         var start = categoryWords.Count;
         for (var bin = 0; bin < bins.Categories.Length; bin++)
@@ -61,5 +68,6 @@ internal sealed record GrownTree(GrowingNode[] Nodes, GrowingLeaf[] Leaves, doub
     }
 
     /// <summary>The last value bin has no threshold: every number goes left, missing values right.</summary>
-    private static float ThresholdOf(FeatureBins bins, int bin) => bin < bins.Thresholds.Length ? bins.Thresholds[bin] : float.MaxValue;
+    private static float ThresholdOf(FeatureBins bins, int bin) =>
+        bin < bins.Thresholds.Length ? bins.Thresholds[bin] : float.MaxValue;
 }

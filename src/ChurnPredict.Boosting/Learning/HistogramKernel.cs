@@ -11,10 +11,14 @@ internal static class HistogramKernel
     /// <summary>Codes a slot has room for.</summary>
     public const int SlotCodes = 256;
 
-    /// <summary>Slots whose codes share a word; their sums, 16 KiB, stay in the first-level cache while the rows of a tile go by.</summary>
+    /// <summary>
+    /// Slots whose codes share a word; their sums, 16 KiB, stay in the first-level cache while the rows of a tile go by.
+    /// </summary>
     private const int WordSlots = 8;
 
-    /// <summary>Rows whose codes are asked for ahead of their turn, which hides most of a memory access in scattered leaves.</summary>
+    /// <summary>
+    /// Rows whose codes are asked for ahead of their turn, which hides most of a memory access in scattered leaves.
+    /// </summary>
     private const int PrefetchRows = 16;
 
     /// <summary>Sums that a histogram of such codes has.</summary>
@@ -35,8 +39,10 @@ internal static class HistogramKernel
             ref var words = ref Unsafe.Add(ref codes.FirstWord, word);
             ref var sums = ref histogram[word * WordSlots * SlotCodes];
             var ahead = word == 0 ? Math.Max(rows.Length - PrefetchRows, 0) : 0;
-            if (ahead > 0) AddWordAhead(ref words, codes.Stride, ref firstGradient, ref MemoryMarshal.GetReference(rows), ahead, ref sums);
-            AddWord(ref words, codes.Stride, ref firstGradient, ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), ahead), rows.Length - ahead, ref sums);
+            if (ahead > 0)
+                AddWordAhead(ref words, codes.Stride, ref firstGradient, ref MemoryMarshal.GetReference(rows), ahead, ref sums);
+            ref var rest = ref Unsafe.Add(ref MemoryMarshal.GetReference(rows), ahead);
+            AddWord(ref words, codes.Stride, ref firstGradient, ref rest, rows.Length - ahead, ref sums);
         }
     }
 
@@ -45,7 +51,8 @@ internal static class HistogramKernel
     {
         foreach (var row in rows)
         {
-            for (var slot = 0; slot < codes.UsedWords * WordSlots; slot++) histogram[slot * SlotCodes + codes[row, slot]] += packed[row];
+            for (var slot = 0; slot < codes.UsedWords * WordSlots; slot++)
+                histogram[slot * SlotCodes + codes[row, slot]] += packed[row];
         }
     }
 
@@ -69,10 +76,14 @@ internal static class HistogramKernel
 
     private static void ThrowIfShort(RowCodes codes, ReadOnlySpan<long> histogram)
     {
-        if (histogram.Length < LengthFor(codes)) throw new ArgumentException($"{histogram.Length} sums; expected {LengthFor(codes)}");
+        if (histogram.Length < LengthFor(codes))
+            throw new ArgumentException($"{histogram.Length} sums; expected {LengthFor(codes)}");
     }
 
-    /// <summary>One word of every row, and a look ahead at the rows to come. The rows read must be followed by as many as are looked ahead.</summary>
+    /// <summary>
+    /// One word of every row, and a look ahead at the rows to come. The rows read must be followed by as many as are looked
+    /// ahead.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static unsafe void AddWordAhead(ref ulong words, nint stride, ref long packed, ref int rows, int count, ref long sums)
     {

@@ -1,9 +1,13 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>Builds the histograms of leaves and finds their best splits; the larger of two children is the parent minus the smaller.</summary>
+/// <summary>
+/// Builds the histograms of leaves and finds their best splits; the larger of two children is the parent minus the smaller.
+/// </summary>
 internal sealed class LeafEvaluator
 {
-    /// <summary>Rows that are added to a histogram together; small enough that their codes stay in the second-level cache.</summary>
+    /// <summary>
+    /// Rows that are added to a histogram together; small enough that their codes stay in the second-level cache.
+    /// </summary>
     private const int TileRows = 1_024;
 
     private readonly BinnedMatrix _bins;
@@ -24,7 +28,8 @@ internal sealed class LeafEvaluator
     private GrowingLeaf? _sibling;
     private long[]? _parentHistogram;
 
-    public LeafEvaluator(BinnedMatrix bins, GradientBoostingOptions options, QuantizedGradients gradients, RowPartition partition, WorkerCrew crew)
+    public LeafEvaluator(
+        BinnedMatrix bins, GradientBoostingOptions options, QuantizedGradients gradients, RowPartition partition, WorkerCrew crew)
     {
         (_bins, _options, _gradients, _partition, _crew) = (bins, options, gradients, partition, crew);
         _workerHistograms = new long[]?[crew.Size];

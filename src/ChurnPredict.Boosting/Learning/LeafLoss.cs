@@ -20,7 +20,8 @@ internal readonly record struct LeafLoss(double L1, double L2)
         -(2 * gradient * value + (hessian + L2) * value * value + 2 * L1 * Math.Abs(value));
 
     /// <summary>The best value within a leaf's bounds.</summary>
-    public double ValueWithin(GrowingLeaf leaf) => leaf.Bounds.Clamp(Value(PackedSum.Gradient(leaf.Sum), PackedSum.Hessian(leaf.Sum)));
+    public double ValueWithin(GrowingLeaf leaf) =>
+        leaf.Bounds.Clamp(Value(PackedSum.Gradient(leaf.Sum), PackedSum.Hessian(leaf.Sum)));
 
     private double Shrunk(double gradient) => L1 == 0 ? gradient : Math.Sign(gradient) * Math.Max(Math.Abs(gradient) - L1, 0);
 }

@@ -23,7 +23,8 @@ internal static class PartitionKernel
     /// <param name="left">Same length; begins with the rows that go left, the rest is overwritten by anything.</param>
     /// <param name="right">Same length; begins with the others, the rest is overwritten by anything.</param>
     /// <returns>Rows that go left.</returns>
-    public static int Separate(RowCodes codes, int slot, BinSet leftCodes, ReadOnlySpan<int> rows, Span<int> left, Span<int> right)
+    public static int Separate(
+        RowCodes codes, int slot, BinSet leftCodes, ReadOnlySpan<int> rows, Span<int> left, Span<int> right)
     {
         if (left.Length < rows.Length || right.Length < rows.Length)
             throw new ArgumentException($"room for {left.Length} and {right.Length} rows; expected {rows.Length}");
@@ -55,9 +56,13 @@ internal static class PartitionKernel
         return leftCount;
     }
 
-    /// <summary>Eight rows a step: codes by a gather, the set as 256 bits in one register, both sides stored whole and advanced by their count.</summary>
+    /// <summary>
+    /// Eight rows a step: codes by a gather, the set as 256 bits in one register, both sides stored whole and advanced by
+    /// their count.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe int SeparateVectors(RowCodes codes, int slot, BinSet leftCodes, ReadOnlySpan<int> rows, Span<int> left, Span<int> right)
+    private static unsafe int SeparateVectors(
+        RowCodes codes, int slot, BinSet leftCodes, ReadOnlySpan<int> rows, Span<int> left, Span<int> right)
     {
         // The codes' arrays are pinned, and go on for as long as a gather reads.
         var hasColumns = codes.HasColumns;

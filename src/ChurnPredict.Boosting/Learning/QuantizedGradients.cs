@@ -78,7 +78,8 @@ internal sealed class QuantizedGradients
         }
 
         if (!double.IsFinite(gradients) || !double.IsFinite(hessians))
-            throw new InvalidTrainingDataException("the loss has no finite gradients at these labels, weights and initial scores");
+            throw new InvalidTrainingDataException(
+                "the loss has no finite gradients at these labels, weights and initial scores");
         (_unitsPerGradient, _unitsPerHessian) = (UnitsFor(gradients), UnitsFor(hessians));
         _crew.Run(_chunks.Length, _quantize);
         (Total, LargestHessian, SmallestHessian) = (0, 0, int.MaxValue);
@@ -93,7 +94,8 @@ internal sealed class QuantizedGradients
     /// <summary>Sums the chunks anew after a sampler has changed gradients.</summary>
     public void SumAgain() => _crew.Run(_chunks.Length, (chunk, _) => Sum(chunk));
 
-    private static double UnitsFor(double sum) => sum > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(LargestSum / sum), -LargestExponent, LargestExponent)) : 1;
+    private static double UnitsFor(double sum) =>
+        sum > 0 ? Math.ScaleB(1, Math.Clamp(Math.ILogB(LargestSum / sum), -LargestExponent, LargestExponent)) : 1;
 
     private (int First, int Count) RowsOf(int chunk)
     {
@@ -106,7 +108,11 @@ internal sealed class QuantizedGradients
         var (first, count) = RowsOf(chunk);
         var weights = _data.Weights is { } all ? all.AsSpan(first, count) : default;
         _objective.Gradients(
-            _data.Labels.AsSpan(first, count), weights, _scores.AsSpan(first, count), _gradients.AsSpan(first, count), _hessians.AsSpan(first, count));
+            _data.Labels.AsSpan(first, count),
+            weights,
+            _scores.AsSpan(first, count),
+            _gradients.AsSpan(first, count),
+            _hessians.AsSpan(first, count));
         Sum(chunk);
     }
 
@@ -121,9 +127,14 @@ internal sealed class QuantizedGradients
     {
         var (first, count) = RowsOf(chunk);
         var (sum, largest, smallest) = GradientKernel.Quantize(
-            _gradients.AsSpan(first, count), _hessians.AsSpan(first, count), (float)_unitsPerGradient, (float)_unitsPerHessian, Packed.AsSpan(first, count));
+            _gradients.AsSpan(first, count),
+            _hessians.AsSpan(first, count),
+            (float)_unitsPerGradient,
+            (float)_unitsPerHessian,
+            Packed.AsSpan(first, count));
         _chunks[chunk] = _chunks[chunk] with { Packed = sum, LargestHessian = largest, SmallestHessian = smallest };
     }
 
-    private readonly record struct ChunkSums(double Gradients, double Hessians, long Packed, int LargestHessian, int SmallestHessian);
+    private readonly record struct ChunkSums(
+        double Gradients, double Hessians, long Packed, int LargestHessian, int SmallestHessian);
 }

@@ -1,6 +1,8 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>Draws the rows and the features of each tree. Every draw is a hash of seed, round and index, whatever came before.</summary>
+/// <summary>
+/// Draws the rows and the features of each tree. Every draw is a hash of seed, round and index, whatever came before.
+/// </summary>
 internal sealed class RowSampler(GradientBoostingOptions options)
 {
     private const ulong RowStream = 0x9E3779B97F4A7C15;

@@ -21,7 +21,9 @@ public sealed record RowSampling
     /// <summary>Whether every row is taken.</summary>
     internal bool TakesAll => TopFraction + RandomFraction >= 1;
 
-    /// <summary>What a drawn row's gradient is multiplied by, so that the drawn rows stand for all that were not always taken.</summary>
+    /// <summary>
+    /// What a drawn row's gradient is multiplied by, so that the drawn rows stand for all that were not always taken.
+    /// </summary>
     internal double RandomRowWeight => TopFraction > 0 ? (1 - TopFraction) / RandomFraction : 1;
 
     /// <summary>Each row with the same chance.</summary>
@@ -29,11 +31,15 @@ public sealed record RowSampling
     /// <exception cref="ArgumentOutOfRangeException">The share is outside (0, 1].</exception>
     public static RowSampling Plain(double fraction)
     {
-        if (!(fraction > 0 && fraction <= 1)) throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "expected a share in (0, 1]");
+        if (!(fraction > 0 && fraction <= 1))
+            throw new ArgumentOutOfRangeException(nameof(fraction), fraction, "expected a share in (0, 1]");
         return new RowSampling(0, fraction);
     }
 
-    /// <summary>Gradient-based one-side sampling (LightGBM, NeurIPS 2017): the rows with large gradients and a weighted draw of the rest.</summary>
+    /// <summary>
+    /// Gradient-based one-side sampling (LightGBM, NeurIPS 2017): the rows with large gradients and a weighted draw of the
+    /// rest.
+    /// </summary>
     /// <param name="topFraction">Share of the rows always taken, in (0, 1).</param>
     /// <param name="randomFraction">Share of all rows drawn from the rest, above 0; both together at most 1.</param>
     /// <exception cref="ArgumentOutOfRangeException">A share is out of range.</exception>

@@ -7,4 +7,5 @@ namespace ChurnPredict.Boosting;
 /// <param name="Gain">Loss that it removes, always above 0.</param>
 /// <param name="LeftSum">Packed sum of the rows that go left.</param>
 /// <param name="ExtraL2">L2 penalty of its children's values beyond that of the options.</param>
-internal readonly record struct Split(int Feature, BinSet LeftBins, int ThresholdBin, double Gain, long LeftSum, double ExtraL2 = 0);
+internal readonly record struct Split(
+    int Feature, BinSet LeftBins, int ThresholdBin, double Gain, long LeftSum, double ExtraL2 = 0);

@@ -1,6 +1,8 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>Finds the best split of one feature in one leaf. Made once a tree; it holds what is the same for all its leaves.</summary>
+/// <summary>
+/// Finds the best split of one feature in one leaf. Made once a tree; it holds what is the same for all its leaves.
+/// </summary>
 internal sealed class SplitFinder
 {
     private readonly BinnedMatrix _bins;
@@ -21,9 +23,12 @@ internal sealed class SplitFinder
         ValueUnit = gradients.GradientUnit / _hessianUnit;
 
         // A side holds between hessian / largest and hessian / smallest rows: mostly enough to tell without counting them.
-        _minimumHessian = Math.Max(options.MinimumLeafHessian / _hessianUnit, (double)options.MinimumLeafRows * gradients.SmallestHessian);
+        _minimumHessian = Math.Max(
+            options.MinimumLeafHessian / _hessianUnit, (double)options.MinimumLeafRows * gradients.SmallestHessian);
         _safeHessian = (double)options.MinimumLeafRows * gradients.LargestHessian;
-        _exactRowsPerHessian = gradients.LargestHessian == gradients.SmallestHessian ? 1.0 / Math.Max(1, gradients.LargestHessian) : 0;
+        _exactRowsPerHessian = gradients.LargestHessian == gradients.SmallestHessian
+            ? 1.0 / Math.Max(1, gradients.LargestHessian)
+            : 0;
     }
 
     /// <summary>What a value in quantized units is worth as a raw score.</summary>
@@ -47,7 +52,8 @@ internal sealed class SplitFinder
         var missing = SumUp(feature, sums);
         var best = Best(ScanOf(feature, leaf), feature, sums, missing);
         if (best.Bin < 0 || HoldsEnoughRows(best.LeftSum, leaf.Sum)) return new FeatureSplits(ToSplit(best, feature, leaf), 0);
-        var certain = Best(ScanOf(feature, leaf) with { MinimumHessian = Math.Max(_minimumHessian, _safeHessian) }, feature, sums, missing);
+        var cautious = ScanOf(feature, leaf) with { MinimumHessian = Math.Max(_minimumHessian, _safeHessian) };
+        var certain = Best(cautious, feature, sums, missing);
         return new FeatureSplits(ToSplit(certain, feature, leaf), ToSplit(best, feature, leaf)?.Gain ?? 0);
     }
 
@@ -100,7 +106,8 @@ internal sealed class SplitFinder
         Bounds = leaf.Bounds,
     };
 
-    private ThresholdChoice Best(ThresholdScan scan, int feature, ReadOnlySpan<long> sums, long missing, Span<int> counts = default)
+    private ThresholdChoice Best(
+        ThresholdScan scan, int feature, ReadOnlySpan<long> sums, long missing, Span<int> counts = default)
     {
         var bins = _bins.Bins[feature];
         var (values, hasMissing) = (bins.ValueBinCount, bins.HasMissing);
@@ -118,8 +125,8 @@ internal sealed class SplitFinder
     {
         if (choice.Bin < 0 || !IsWorthIt(choice.Gain, leaf, 0, out var removed)) return null;
         var left = BinSet.UpTo(choice.Bin);
-        return new Split(
-            feature, choice.MissingGoesLeft ? left.With(_bins.Bins[feature].MissingBin) : left, choice.Bin, removed, choice.LeftSum);
+        if (choice.MissingGoesLeft) left = left.With(_bins.Bins[feature].MissingBin);
+        return new Split(feature, left, choice.Bin, removed, choice.LeftSum);
     }
 
     private bool HoldsEnoughRows(long left, long total)
@@ -143,7 +150,9 @@ internal sealed class SplitFinder
         foreach (var row in rows) counts[binsByCode[_bins.Codes[row, place.Slot]]]++;
     }
 
-    /// <summary>Whether a gain in quantized units beats the leaf unsplit by the options' minimum and by more than rounding.</summary>
+    /// <summary>
+    /// Whether a gain in quantized units beats the leaf unsplit by the options' minimum and by more than rounding.
+    /// </summary>
     private bool IsWorthIt(double gain, GrowingLeaf leaf, double extraL2, out double removed)
     {
         var loss = _loss with { L2 = _loss.L2 + extraL2 / _hessianUnit };
@@ -157,7 +166,8 @@ internal sealed class SplitFinder
         Span<int> counts = stackalloc int[HistogramKernel.SlotCodes];
         if (_exactRowsPerHessian > 0)
         {
-            for (var bin = 0; bin < sums.Length; bin++) counts[bin] = (int)Math.Round(PackedSum.Hessian(sums[bin]) * _exactRowsPerHessian);
+            for (var bin = 0; bin < sums.Length; bin++)
+                counts[bin] = (int)Math.Round(PackedSum.Hessian(sums[bin]) * _exactRowsPerHessian);
         }
         else
         {

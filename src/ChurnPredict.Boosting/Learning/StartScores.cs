@@ -23,7 +23,8 @@ internal static class StartScores
     private static double StartOf(TrainingData data, int row, double baseScore, TreeEnsemble? continueFrom)
     {
         var score = baseScore + (data.InitialScores?[row] ?? 0);
-        foreach (var tree in continueFrom?.Trees ?? []) score += tree.Leaves[TreeWalk.LeafIndex(tree, data.Features.Row(row))].Value;
+        foreach (var tree in continueFrom?.Trees ?? [])
+            score += tree.Leaves[TreeWalk.LeafIndex(tree, data.Features.Row(row))].Value;
         return score;
     }
 }

@@ -47,7 +47,8 @@ internal static class ThresholdKernel
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static ThresholdChoice BestOfVectors(ReadOnlySpan<long> prefix, long added, long total, double minimumHessian, double l2)
+    private static ThresholdChoice BestOfVectors(
+        ReadOnlySpan<long> prefix, long added, long total, double minimumHessian, double l2)
     {
         ref var start = ref MemoryMarshal.GetReference(prefix);
         var (addedToAll, totals, lowWord) = (Vector512.Create(added), Vector512.Create(total), Vector512.Create(0xFFFF_FFFFL));

@@ -11,6 +11,8 @@ public sealed record TrainingData(FeatureMatrix Features, float[] Labels)
     /// <summary>A raw score a row that is already there (an offset, not part of the ensemble); null means 0 each.</summary>
     public double[]? InitialScores { get; init; }
 
-    /// <summary>Bins of <see cref="Features"/> made earlier, for several learns on one matrix; null means that learning makes them.</summary>
+    /// <summary>
+    /// Bins of <see cref="Features"/> made earlier, for several learns on one matrix; null means that learning makes them.
+    /// </summary>
     public BinnedMatrix? Bins { get; init; }
 }

@@ -12,7 +12,8 @@ internal sealed class TreeLearner
     private SplitFinder _finder;
     private readonly BinnedMatrix _bins;
 
-    public TreeLearner(BinnedMatrix bins, GradientBoostingOptions options, QuantizedGradients gradients, RowPartition partition, WorkerCrew crew)
+    public TreeLearner(
+        BinnedMatrix bins, GradientBoostingOptions options, QuantizedGradients gradients, RowPartition partition, WorkerCrew crew)
     {
         (_bins, _options, _partition) = (bins, options, partition);
         _evaluator = new LeafEvaluator(bins, options, gradients, partition, crew);
@@ -43,7 +44,8 @@ internal sealed class TreeLearner
         int? next = null;
         for (var leaf = 0; leaf < _leaves.Count; leaf++)
         {
-            if (_leaves[leaf].Best is { } best && (next is null || IsBefore(_leaves[leaf], best, _leaves[next.Value]))) next = leaf;
+            if (_leaves[leaf].Best is { } best && (next is null || IsBefore(_leaves[leaf], best, _leaves[next.Value])))
+                next = leaf;
         }
 
         return next;
@@ -65,13 +67,15 @@ internal sealed class TreeLearner
         var (leftBounds, rightBounds) = BoundsOfChildren(parent, split);
         _leaves[index] = NewLeaf(parent.First, leftCount, parent.Depth + 1, split.LeftSum, leftBounds, split.ExtraL2);
         _places[index] = (node, true);
-        AddLeaf(parent.First + leftCount, parent.Count - leftCount, parent.Depth + 1, parent.Sum - split.LeftSum, rightBounds, split.ExtraL2, (node, false));
+        var (rightFirst, rightCount) = (parent.First + leftCount, parent.Count - leftCount);
+        AddLeaf(rightFirst, rightCount, parent.Depth + 1, parent.Sum - split.LeftSum, rightBounds, split.ExtraL2, (node, false));
         EvaluateChildren(parent, _leaves[index], _leaves[^1]);
     }
 
     private void EvaluateChildren(GrowingLeaf parent, GrowingLeaf left, GrowingLeaf right)
     {
-        if (_leaves.Count < _options.MaximumLeaves && (CanSplit(left) || CanSplit(right))) _evaluator.EvaluateChildren(parent, left, right);
+        if (_leaves.Count < _options.MaximumLeaves && (CanSplit(left) || CanSplit(right)))
+            _evaluator.EvaluateChildren(parent, left, right);
         _evaluator.Release(parent);
         if (left.Best is null) _evaluator.Release(left);
         if (right.Best is null) _evaluator.Release(right);
@@ -91,7 +95,8 @@ internal sealed class TreeLearner
         return node;
     }
 
-    private bool CanSplit(GrowingLeaf leaf) => leaf.Count >= 2L * _options.MinimumLeafRows && !(leaf.Depth >= _options.MaximumDepth);
+    private bool CanSplit(GrowingLeaf leaf) =>
+        leaf.Count >= 2L * _options.MinimumLeafRows && !(leaf.Depth >= _options.MaximumDepth);
 
     private (ValueBounds Left, ValueBounds Right) BoundsOfChildren(GrowingLeaf parent, Split split)
     {
@@ -115,7 +120,8 @@ internal sealed class TreeLearner
         Value = _finder.Value(sum, bounds, extraL2),
     };
 
-    private void AddLeaf(int first, int count, int depth, long sum, ValueBounds bounds, double extraL2, (int Node, bool IsLeft)? place)
+    private void AddLeaf(
+        int first, int count, int depth, long sum, ValueBounds bounds, double extraL2, (int Node, bool IsLeft)? place)
     {
         _leaves.Add(NewLeaf(first, count, depth, sum, bounds, extraL2));
         _places.Add(place);

@@ -13,7 +13,8 @@ internal sealed class ValidationScores
     private readonly double _weight;
     private readonly List<double> _losses = [];
 
-    public ValidationScores(TrainingData data, IObjective objective, double baseScore, TreeEnsemble? continueFrom, WorkerCrew crew)
+    public ValidationScores(
+        TrainingData data, IObjective objective, double baseScore, TreeEnsemble? continueFrom, WorkerCrew crew)
     {
         (_data, _objective, _crew) = (data, objective, crew);
         _scores = StartScores.Of(data, baseScore, continueFrom, crew);

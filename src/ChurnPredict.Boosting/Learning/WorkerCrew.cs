@@ -41,7 +41,8 @@ internal sealed class WorkerCrew : IDisposable
 
     /// <summary>Runs <paramref name="work"/> once for each task and returns when all are done.</summary>
     /// <param name="taskCount">Tasks 0 to this − 1.</param>
-    /// <param name="work">Called with the task and the worker's number, 0 to <see cref="Size"/> − 1; no two at once have the same worker.</param>
+    /// <param name="work">Called with the task and the worker's number, 0 to <see cref="Size"/> − 1; no two at once have the
+    /// same worker.</param>
     public void Run(int taskCount, Action<int, int> work)
     {
         if (taskCount <= 1 || Size == 1)

@@ -6,14 +6,17 @@ namespace ChurnPredict.Boosting;
 /// </summary>
 public static class Metric
 {
-    /// <summary>Probabilities are held this far from 0 and 1, so that one wrong certainty does not make the log-loss infinite.</summary>
+    /// <summary>
+    /// Probabilities are held this far from 0 and 1, so that one wrong certainty does not make the log-loss infinite.
+    /// </summary>
     private const double ProbabilityMargin = 1e-15;
 
     /// <summary>Mean of −log of the probability given to what happened (natural logarithm), ≥ 0; 0 is perfect.</summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="probabilities">In [0, 1].</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
-    public static double LogLoss(ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, ReadOnlySpan<float> weights = default) =>
+    public static double LogLoss(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, ReadOnlySpan<float> weights = default) =>
         Mean(labels, probabilities, weights, static (label, probability) =>
             -Math.Log(Math.Max(label > 0 ? probability : 1 - probability, ProbabilityMargin)));
 
@@ -21,28 +24,32 @@ public static class Metric
     /// <param name="labels">0 or 1.</param>
     /// <param name="probabilities">In [0, 1].</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
-    public static double Brier(ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, ReadOnlySpan<float> weights = default) =>
+    public static double Brier(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> probabilities, ReadOnlySpan<float> weights = default) =>
         Mean(labels, probabilities, weights, static (label, probability) => (probability - label) * (probability - label));
 
     /// <summary>Root of the mean squared error, in the label's unit, ≥ 0.</summary>
     /// <param name="labels">Finite.</param>
     /// <param name="predictions">Finite.</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
-    public static double Rmse(ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
+    public static double Rmse(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
         Math.Sqrt(Mean(labels, predictions, weights, static (label, prediction) => (prediction - label) * (prediction - label)));
 
     /// <summary>Mean absolute error, in the label's unit, ≥ 0.</summary>
     /// <param name="labels">Finite.</param>
     /// <param name="predictions">Finite.</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
-    public static double Mae(ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
+    public static double Mae(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
         Mean(labels, predictions, weights, static (label, prediction) => Math.Abs(prediction - label));
 
     /// <summary>Mean prediction minus mean label, in the label's unit; above 0 means too high.</summary>
     /// <param name="labels">Finite.</param>
     /// <param name="predictions">Finite.</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
-    public static double Bias(ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
+    public static double Bias(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights = default) =>
         Mean(labels, predictions, weights, static (label, prediction) => prediction - label);
 
     /// <summary>Mean pinball loss of a quantile forecast, ≥ 0.</summary>
@@ -56,7 +63,8 @@ public static class Metric
             prediction >= label ? (1 - alpha) * (prediction - label) : alpha * (label - prediction));
 
     /// <summary>
-    /// Mean unit deviance of the Tweedie family, ≥ 0: power 0 squared error, 1 Poisson, 2 gamma, between 1 and 2 compound Poisson.
+    /// Mean unit deviance of the Tweedie family, ≥ 0: power 0 squared error, 1 Poisson, 2 gamma, between 1 and 2 compound
+    /// Poisson.
     /// </summary>
     /// <param name="labels">≥ 0; above 0 for power 2.</param>
     /// <param name="predictions">Means, above 0 (any finite number for power 0).</param>
@@ -71,7 +79,9 @@ public static class Metric
         return Mean(labels, predictions, weights, (label, mean) => UnitDeviance(label, mean, power));
     }
 
-    /// <summary>Area under the receiver operating characteristic: the chance that a positive outranks a negative, ties counting half.</summary>
+    /// <summary>
+    /// Area under the receiver operating characteristic: the chance that a positive outranks a negative, ties counting half.
+    /// </summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="scores">Any scale; higher means more likely 1.</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
@@ -89,7 +99,9 @@ public static class Metric
         return area / (positivesSoFar * negativesSoFar);
     }
 
-    /// <summary>Average precision: precision at each positive, averaged; equal scores count as one step (as scikit-learn does).</summary>
+    /// <summary>
+    /// Average precision: precision at each positive, averaged; equal scores count as one step (as scikit-learn does).
+    /// </summary>
     /// <param name="labels">0 or 1.</param>
     /// <param name="scores">Any scale; higher means more likely 1.</param>
     /// <param name="weights">≥ 0; empty means 1 each.</param>
@@ -131,9 +143,11 @@ public static class Metric
         return sum / total;
     }
 
-    internal static void ThrowIfLengthsDiffer(ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights)
+    internal static void ThrowIfLengthsDiffer(
+        ReadOnlySpan<float> labels, ReadOnlySpan<double> predictions, ReadOnlySpan<float> weights)
     {
         if (labels.Length != predictions.Length || (!weights.IsEmpty && weights.Length != labels.Length))
-            throw new ArgumentException($"{labels.Length} labels, {predictions.Length} predictions, {weights.Length} weights; expected one each a row");
+            throw new ArgumentException(
+                $"{labels.Length} labels, {predictions.Length} predictions, {weights.Length} weights; expected one each a row");
     }
 }

@@ -11,7 +11,8 @@ internal static class RankedGroups
         var order = new int[sorted.Length];
         for (var row = 0; row < order.Length; row++) order[row] = row;
         Array.Sort(sorted, order);
-        if (sorted.Length > 0 && double.IsNaN(sorted[0])) throw new ArgumentException($"score of row {order[0]} is NaN; expected a number");
+        if (sorted.Length > 0 && double.IsNaN(sorted[0]))
+            throw new ArgumentException($"score of row {order[0]} is NaN; expected a number");
 
         var groups = new List<(double, double)>();
         for (var last = sorted.Length - 1; last >= 0;)

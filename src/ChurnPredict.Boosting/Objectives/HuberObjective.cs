@@ -1,6 +1,8 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>Half the squared error up to <see cref="Delta"/>, linear beyond (Huber 1964): means that outliers pull less.</summary>
+/// <summary>
+/// Half the squared error up to <see cref="Delta"/>, linear beyond (Huber 1964): means that outliers pull less.
+/// </summary>
 public sealed record HuberObjective : IObjective
 {
     /// <summary>Error from which the loss is linear, above 0, in the label's unit.</summary>
@@ -12,15 +14,21 @@ public sealed record HuberObjective : IObjective
     /// <inheritdoc/>
     public void ThrowIfInvalid(ReadOnlySpan<float> labels)
     {
-        if (!(Delta > 0 && double.IsFinite(Delta))) throw new ArgumentException($"{nameof(Delta)} is {Delta}; expected a finite number above 0");
+        if (!(Delta > 0 && double.IsFinite(Delta)))
+            throw new ArgumentException($"{nameof(Delta)} is {Delta}; expected a finite number above 0");
     }
 
     /// <inheritdoc/>
-    public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => LabelChecks.Quantile(labels.ToArray(), weights, 0.5);
+    public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) =>
+        LabelChecks.Quantile(labels.ToArray(), weights, 0.5);
 
-    /// <summary>As <see cref="IObjective.Gradients"/>; the hessian is the weight everywhere, since the true one is 0 beyond delta.</summary>
+    /// <summary>
+    /// As <see cref="IObjective.Gradients"/>; the hessian is the weight everywhere, since the true one is 0 beyond delta.
+    /// </summary>
     /// <inheritdoc/>
-    public void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    public void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         var delta = (float)Delta;
         for (var row = 0; row < labels.Length; row++)

@@ -14,7 +14,8 @@ public interface IObjective
 
     /// <summary>Checks that there is something to learn from these labels.</summary>
     /// <param name="labels">Every training label, finite.</param>
-    /// <exception cref="InvalidTrainingDataException">A label is outside the objective's range, or all are such that no start exists.</exception>
+    /// <exception cref="InvalidTrainingDataException">A label is outside the objective's range, or all are such that no start
+    /// exists.</exception>
     void ThrowIfInvalid(ReadOnlySpan<float> labels);
 
     /// <summary>The constant raw score with the least loss, or near it.</summary>
@@ -28,7 +29,9 @@ public interface IObjective
     /// <param name="scores">Their raw scores.</param>
     /// <param name="gradients">Same length; overwritten.</param>
     /// <param name="hessians">Same length; overwritten, each ≥ 0.</param>
-    void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians);
+    void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians);
 
     /// <summary>The loss of one row of weight 1.</summary>
     /// <param name="label">Its label.</param>

@@ -18,14 +18,16 @@ internal static class LabelChecks
     }
 
     /// <summary>Logarithm of the weighted mean, for objectives whose prediction is e^score.</summary>
-    public static double LogMean(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => Math.Log(Math.Max(Mean(labels, weights), 1e-10));
+    public static double LogMean(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) =>
+        Math.Log(Math.Max(Mean(labels, weights), 1e-10));
 
     public static void ThrowIfNegative(ReadOnlySpan<float> labels)
     {
         var any = false;
         for (var row = 0; row < labels.Length; row++)
         {
-            if (labels[row] < 0) throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected none below 0");
+            if (labels[row] < 0)
+                throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected none below 0");
             any |= labels[row] > 0;
         }
 
@@ -36,7 +38,8 @@ internal static class LabelChecks
     {
         for (var row = 0; row < labels.Length; row++)
         {
-            if (!(labels[row] > 0)) throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected all above 0");
+            if (!(labels[row] > 0))
+                throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected all above 0");
         }
     }
 

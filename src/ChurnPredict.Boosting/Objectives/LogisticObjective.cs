@@ -3,7 +3,9 @@ using System.Runtime.Intrinsics;
 
 namespace ChurnPredict.Boosting;
 
-/// <summary>Log-loss of labels 0 and 1; predictions are probabilities. A class weight moves them away from true frequencies.</summary>
+/// <summary>
+/// Log-loss of labels 0 and 1; predictions are probabilities. A class weight moves them away from true frequencies.
+/// </summary>
 public sealed record LogisticObjective : IObjective
 {
     /// <summary>Hessians are not let below this, so that a leaf of certain rows takes no endless step.</summary>
@@ -19,11 +21,13 @@ public sealed record LogisticObjective : IObjective
     public void ThrowIfInvalid(ReadOnlySpan<float> labels)
     {
         if (!(PositiveClassWeight > 0 && double.IsFinite(PositiveClassWeight)))
-            throw new ArgumentException($"{nameof(PositiveClassWeight)} is {PositiveClassWeight}; expected a finite number above 0");
+            throw new ArgumentException(
+                $"{nameof(PositiveClassWeight)} is {PositiveClassWeight}; expected a finite number above 0");
         var positives = 0;
         for (var row = 0; row < labels.Length; row++)
         {
-            if (labels[row] is not (0f or 1f)) throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected 0 or 1");
+            if (labels[row] is not (0f or 1f))
+                throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected 0 or 1");
             positives += labels[row] == 1f ? 1 : 0;
         }
 
@@ -40,13 +44,16 @@ public sealed record LogisticObjective : IObjective
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    public void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         var width = Vector256<float>.Count;
         var row = 0;
         for (; row <= labels.Length - width; row += width)
             Eight(labels[row..], weights.IsEmpty ? default : weights[row..], scores[row..], gradients[row..], hessians[row..]);
-        if (row < labels.Length) Rest(labels[row..], weights.IsEmpty ? default : weights[row..], scores[row..], gradients[row..], hessians[row..]);
+        if (row < labels.Length)
+            Rest(labels[row..], weights.IsEmpty ? default : weights[row..], scores[row..], gradients[row..], hessians[row..]);
     }
 
     /// <inheritdoc/>
@@ -56,7 +63,9 @@ public sealed record LogisticObjective : IObjective
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Eight(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    private void Eight(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         var label = Vector256.Create(labels);
         var weight = Vector256.ConditionalSelect(
@@ -69,7 +78,9 @@ public sealed record LogisticObjective : IObjective
     }
 
     /// <summary>Fewer than eight rows by the same operations, so that a row's gradient does not depend on its place.</summary>
-    private void Rest(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    private void Rest(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         Span<float> padded = stackalloc float[5 * Vector256<float>.Count];
         padded.Clear();

@@ -13,7 +13,9 @@ public sealed record PoissonObjective : IObjective
     public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => LabelChecks.LogMean(labels, weights);
 
     /// <inheritdoc/>
-    public void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    public void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         for (var row = 0; row < labels.Length; row++)
         {

@@ -1,6 +1,8 @@
 namespace ChurnPredict.Boosting;
 
-/// <summary>Pinball loss (Koenker and Bassett 1978); predictions are quantiles, and leaves hold quantiles of what is left to explain.</summary>
+/// <summary>
+/// Pinball loss (Koenker and Bassett 1978); predictions are quantiles, and leaves hold quantiles of what is left to explain.
+/// </summary>
 public sealed record QuantileObjective : IObjective
 {
     /// <summary>Share of the labels that is to lie below the prediction, in (0, 1).</summary>
@@ -19,11 +21,14 @@ public sealed record QuantileObjective : IObjective
     }
 
     /// <inheritdoc/>
-    public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => LabelChecks.Quantile(labels.ToArray(), weights, Alpha);
+    public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) =>
+        LabelChecks.Quantile(labels.ToArray(), weights, Alpha);
 
     /// <summary>As <see cref="IObjective.Gradients"/>; the hessian is the weight, since the true one is 0.</summary>
     /// <inheritdoc/>
-    public void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    public void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         for (var row = 0; row < labels.Length; row++)
         {

@@ -24,7 +24,9 @@ public sealed record TweedieObjective : IObjective
     public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => LabelChecks.LogMean(labels, weights);
 
     /// <inheritdoc/>
-    public void Gradients(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+    public void Gradients(
+        ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients,
+        Span<float> hessians)
     {
         var (one, two) = ((float)(1 - VariancePower), (float)(2 - VariancePower));
         for (var row = 0; row < labels.Length; row++)

@@ -9,7 +9,8 @@ public static class SearchSpace
     /// </summary>
     /// <param name="start">What is kept of every candidate: objective, bins, growth, threads, early stopping, seed.</param>
     /// <param name="count">Candidates, the starting point among them, ≥ 1.</param>
-    /// <param name="seed">Source of the draws; the same seed gives the same candidates, a longer list starts with the shorter one.</param>
+    /// <param name="seed">Source of the draws; the same seed gives the same candidates, a longer list starts with the shorter
+    /// one.</param>
     public static IReadOnlyList<GradientBoostingOptions> Draw(GradientBoostingOptions start, int count, int seed)
     {
         ArgumentNullException.ThrowIfNull(start);

@@ -24,7 +24,8 @@ public sealed class SuccessiveHalvingSearch
     /// <summary>Tries candidates until all are through or the time is up.</summary>
     /// <param name="candidates">Options to try, at least one; the better guesses first.</param>
     /// <param name="measure">Measures options with a budget of rounds, on rows that the learning does not see.</param>
-    /// <param name="resumeFrom">Trials of an earlier search over the same candidates, not measured again; null means none.</param>
+    /// <param name="resumeFrom">Trials of an earlier search over the same candidates, not measured again; null means
+    /// none.</param>
     /// <param name="progress">Told of every new trial; null means nobody.</param>
     /// <param name="cancellationToken">Looked at before every trial, and handed to <paramref name="measure"/>.</param>
     /// <exception cref="ArgumentException">There are no candidates, or a resumed trial names none of them.</exception>
@@ -57,7 +58,9 @@ public sealed class SuccessiveHalvingSearch
             if (trials.Find(candidate, rounds) is { } known) return known.Loss;
             if (trials.Any && _time.GetElapsedTime(started) >= _options.Budget) return null;
             var measured = measure(candidates[candidate] with { Rounds = rounds }, rounds, cancellationToken);
-            var trial = new Trial(candidate, rounds, double.IsNaN(measured.Loss) ? double.PositiveInfinity : measured.Loss, measured.Rounds);
+            var trial = new Trial(candidate, rounds, double.IsNaN(measured.Loss)
+                ? double.PositiveInfinity
+                : measured.Loss, measured.Rounds);
             trials.Add(trial);
             progress?.Report(trial);
             return trial.Loss;

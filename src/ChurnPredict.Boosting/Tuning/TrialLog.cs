@@ -26,7 +26,8 @@ internal sealed class TrialLog
         _byKey[(trial.Candidate, trial.RoundsBudget)] = trial;
     }
 
-    public Trial Best() => _trials.OrderBy(trial => trial.Loss).ThenBy(trial => trial.Candidate).ThenBy(trial => trial.RoundsBudget).First();
+    public Trial Best() =>
+        _trials.OrderBy(trial => trial.Loss).ThenBy(trial => trial.Candidate).ThenBy(trial => trial.RoundsBudget).First();
 
     public SearchState ToState() => new([.. _trials]);
 }
