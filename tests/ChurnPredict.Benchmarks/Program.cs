@@ -2,6 +2,7 @@ using ChurnPredict.Benchmarks;
 
 return args switch
 {
+    ["history", _, ..] => HistoryBenchmark.Run(args[1..]),
     ["features", ..] => FeaturesBenchmark.Run(args[1..]),
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
     ["grpc", ..] => await TransportBenchmark.RunAsync(args[1..]),
@@ -14,7 +15,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: ChurnPredict.Benchmarks trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
+        "usage: ChurnPredict.Benchmarks history DIR [CUSTOMERS] [THREADS] [MEMORY_MIB] | trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
         + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...]");
     return 2;
 }
