@@ -13,6 +13,7 @@ public sealed class ParquetColumn<T> : ParquetColumn
     public ParquetColumn(ParquetField field, T[] values, ulong[]? validity = null)
         : base(field, values.Length, validity, ParquetValidity.CountNulls(validity, values.Length)) => Values = values;
 
-    /// <summary>One value a row, length <see cref="ParquetColumn.Length"/>; default where the row is null. Owned by the column.</summary>
+    /// <summary>One value a row, length <see cref="ParquetColumn.Length"/>; default where the row is null. Owned by the
+    /// column.</summary>
     public T[] Values { get; }
 }

@@ -6,7 +6,8 @@ namespace ChurnPredict.Parquet;
 /// <param name="IsNullable">Whether the column may hold nulls (OPTIONAL).</param>
 public sealed record ParquetField(string Name, ParquetValueKind Kind, bool IsNullable = true)
 {
-    /// <summary>The unit of a <see cref="ParquetValueKind.Timestamp"/> or <see cref="ParquetValueKind.Time"/>; microseconds otherwise.</summary>
+    /// <summary>The unit of a <see cref="ParquetValueKind.Timestamp"/> or <see cref="ParquetValueKind.Time"/>; microseconds
+    /// otherwise.</summary>
     public ParquetTimeUnit TimeUnit { get; init; } = ParquetTimeUnit.Microseconds;
 
     /// <summary>Whether a timestamp counts from the UTC epoch; false means local wall time of an unnamed zone.</summary>

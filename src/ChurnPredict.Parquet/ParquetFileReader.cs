@@ -31,7 +31,8 @@ public sealed class ParquetFileReader : IDisposable
     /// <summary>The flat columns, in the file's order.</summary>
     public IReadOnlyList<ParquetField> Fields { get; }
 
-    /// <summary>Names of nested or repeated top-level columns: skipped unless asked for, refused by name when asked for.</summary>
+    /// <summary>Names of nested or repeated top-level columns: skipped unless asked for, refused by name when asked
+    /// for.</summary>
     public IReadOnlyList<string> NestedFieldNames => _schema.NestedNames;
 
     /// <summary>The row groups, in the file's order.</summary>
@@ -110,7 +111,8 @@ public sealed class ParquetFileReader : IDisposable
     {
         var found = _columnsByName[name].ToList();
         if (found.Count == 1) return found[0];
-        if (found.Count > 1) throw new InvalidParquetFileException(Path, $"found {found.Count} columns of this name, expected one", column: name);
+        if (found.Count > 1)
+            throw new InvalidParquetFileException(Path, $"found {found.Count} columns of this name, expected one", column: name);
         var finding = NestedFieldNames.Contains(name)
             ? "the column is nested or repeated, which is not supported; only flat columns can be read"
             : $"there is no such column; the file has {string.Join(", ", Fields.Select(field => $"'{field.Name}'"))}";

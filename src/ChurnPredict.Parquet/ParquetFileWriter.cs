@@ -30,14 +30,16 @@ public sealed class ParquetFileWriter : IDisposable
     /// <param name="fields">The columns, in order; names must differ.</param>
     /// <param name="options">How to write; null means the defaults.</param>
     /// <exception cref="ArgumentException">No field, or two of one name.</exception>
-    /// <exception cref="IOException">The temporary file, <paramref name="path"/> with <c>.partial</c> behind it, cannot be written.</exception>
+    /// <exception cref="IOException">The temporary file, <paramref name="path"/> with <c>.partial</c> behind it, cannot be
+    /// written.</exception>
     public static ParquetFileWriter Create(string path, IReadOnlyList<ParquetField> fields, ParquetWriterOptions? options = null)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(fields);
         if (fields.Count == 0) throw new ArgumentException("found no field, expected at least one", nameof(fields));
         var repeated = fields.GroupBy(field => field.Name, StringComparer.Ordinal).FirstOrDefault(group => group.Count() > 1);
-        if (repeated is not null) throw new ArgumentException($"found {repeated.Count()} fields named '{repeated.Key}', expected one", nameof(fields));
+        if (repeated is not null)
+            throw new ArgumentException($"found {repeated.Count()} fields named '{repeated.Key}', expected one", nameof(fields));
         foreach (var field in fields.Where(field => field.Kind == ParquetValueKind.Decimal)) CheckDecimal(field);
         options ??= new ParquetWriterOptions();
         ArgumentOutOfRangeException.ThrowIfLessThan(options.RowGroupBytes, 1);
@@ -48,7 +50,8 @@ public sealed class ParquetFileWriter : IDisposable
     /// <summary>Appends rows: one row group, or several where they exceed <see cref="ParquetWriterOptions.RowGroupBytes"/>. No
     /// row adds no row group.</summary>
     /// <param name="columns">One column a field, in the fields' order, all of one length; not kept.</param>
-    /// <exception cref="ArgumentException">Number, type or length of the columns does not fit, or a null stands in a field that is not nullable.</exception>
+    /// <exception cref="ArgumentException">Number, type or length of the columns does not fit, or a null stands in a field that
+    /// is not nullable.</exception>
     public void WriteRowGroup(IReadOnlyList<ParquetColumn> columns)
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
@@ -129,9 +132,11 @@ public sealed class ParquetFileWriter : IDisposable
 
     private static void CheckDecimal(ParquetField field)
     {
-        if (field.Precision is >= 1 and <= FieldSchema.LongestDecimal && field.Scale >= 0 && field.Scale <= field.Precision) return;
+        if (field.Precision is >= 1 and <= FieldSchema.LongestDecimal && field.Scale >= 0 && field.Scale <= field.Precision)
+            return;
         throw new ArgumentException(
-            $"field '{field.Name}' is a decimal of {field.Precision} digits with {field.Scale} behind the point, expected 1 to {FieldSchema.LongestDecimal} with at most as many");
+            $"field '{field.Name}' is a decimal of {field.Precision} digits with {field.Scale} behind the point, "
+            + $"expected 1 to {FieldSchema.LongestDecimal} with at most as many");
     }
 
     private void CheckColumns(IReadOnlyList<ParquetColumn> columns)
@@ -143,11 +148,15 @@ public sealed class ParquetFileWriter : IDisposable
         {
             var (column, field) = (columns[index], _fields[index]);
             if (!ChunkValueSources.Fits(column, field))
-                throw new ArgumentException($"column '{field.Name}' is a {column.GetType().Name} of {column.Field.Kind}, which {field.Kind} is not written from", nameof(columns));
+                throw new ArgumentException(
+                    $"column '{field.Name}' is a {column.GetType().Name} of {column.Field.Kind}, which {field.Kind} is not written from",
+                    nameof(columns));
             if (column.Length != columns[0].Length)
-                throw new ArgumentException($"column '{field.Name}' has {column.Length} rows, '{_fields[0].Name}' {columns[0].Length}", nameof(columns));
+                throw new ArgumentException(
+                    $"column '{field.Name}' has {column.Length} rows, '{_fields[0].Name}' {columns[0].Length}", nameof(columns));
             if (!field.IsNullable && column.NullCount > 0)
-                throw new ArgumentException($"column '{field.Name}' has {column.NullCount} nulls, but is not nullable", nameof(columns));
+                throw new ArgumentException(
+                    $"column '{field.Name}' has {column.NullCount} nulls, but is not nullable", nameof(columns));
         }
     }
 }

@@ -32,5 +32,6 @@ internal static class ColumnAssert
         };
     }
 
-    private static bool SameValue(ParquetColumn expected, ParquetColumn found, int row) => Describe(expected, row) == Describe(found, row);
+    private static bool SameValue(ParquetColumn expected, ParquetColumn found, int row) =>
+        Describe(expected, row) == Describe(found, row);
 }

@@ -58,5 +58,6 @@ public sealed class FixtureTests
         Assert.Equal((Int128)104_300, statistics["price"].Maximum);
     }
 
-    private static string? Text(ParquetColumn column, int row) => column.IsNull(row) ? null : ((ParquetTextColumn)column).EntryText(((ParquetTextColumn)column).Codes[row]);
+    private static string? Text(ParquetColumn column, int row) =>
+        column.IsNull(row) ? null : ((ParquetTextColumn)column).EntryText(((ParquetTextColumn)column).Codes[row]);
 }

@@ -5,9 +5,11 @@ namespace ChurnPredict.Parquet.Tests;
 /// <summary>Puts a file of one column together page by page, for what no writer at hand writes.</summary>
 internal static class HandmadeFile
 {
-    public static byte[] DataPage(byte[] body, int rows, PageEncoding encoding) => [.. PageHeaderWriter.Data(body.Length, body, rows, encoding), .. body];
+    public static byte[] DataPage(byte[] body, int rows, PageEncoding encoding) =>
+        [.. PageHeaderWriter.Data(body.Length, body, rows, encoding), .. body];
 
-    public static byte[] DictionaryPage(byte[] body, int entries) => [.. PageHeaderWriter.Dictionary(body.Length, body, entries), .. body];
+    public static byte[] DictionaryPage(byte[] body, int entries) =>
+        [.. PageHeaderWriter.Dictionary(body.Length, body, entries), .. body];
 
     /// <summary>Writes the file.</summary>
     /// <param name="path">Where to.</param>

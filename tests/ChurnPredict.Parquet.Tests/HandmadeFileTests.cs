@@ -125,9 +125,11 @@ public sealed class HandmadeFileTests
         Assert.Throws<InvalidParquetFileException>(() => ParquetFileReader.Open(file.Path));
     }
 
-    private static ParquetColumn Read(SchemaElement element, int rows, params byte[][] pages) => Read(element, rows, hasDictionary: false, pages);
+    private static ParquetColumn Read(SchemaElement element, int rows, params byte[][] pages) =>
+        Read(element, rows, hasDictionary: false, pages);
 
-    private static ParquetColumn ReadWithDictionary(SchemaElement element, int rows, params byte[][] pages) => Read(element, rows, hasDictionary: true, pages);
+    private static ParquetColumn ReadWithDictionary(SchemaElement element, int rows, params byte[][] pages) =>
+        Read(element, rows, hasDictionary: true, pages);
 
     private static ParquetColumn Read(SchemaElement element, int rows, bool hasDictionary, byte[][] pages)
     {

@@ -41,7 +41,8 @@ public sealed class ParquetFileReaderTests
     }
 
     [Fact]
-    public void Open_AbsentFile_IsAnIOException() => Assert.Throws<FileNotFoundException>(() => ParquetFileReader.Open("absent.parquet"));
+    public void Open_AbsentFile_IsAnIOException() =>
+        Assert.Throws<FileNotFoundException>(() => ParquetFileReader.Open("absent.parquet"));
 
     [Fact]
     public void Open_TextFile_SaysThatItIsNotParquet()

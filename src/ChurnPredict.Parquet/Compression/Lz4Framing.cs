@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace ChurnPredict.Parquet;
 
-/// <summary>Decodes pages of the deprecated codec LZ4, which writers understood in three ways: Hadoop's frames (parquet-mr), LZ4's
+/// <summary>Decodes pages of the deprecated codec LZ4, which writers understood in three ways: Hadoop's frames (parquet-mr),
+/// LZ4's
 /// own frame format and bare blocks (both parquet-cpp).</summary>
 internal static class Lz4Framing
 {

@@ -17,7 +17,8 @@ internal static class MatchCopy
     /// <param name="length">Bytes to copy.</param>
     public static void Copy(Span<byte> output, int written, int offset, int length)
     {
-        if (output.Length - written - length >= Slack) Wild(ref Unsafe.Add(ref MemoryMarshal.GetReference(output), written), offset, length);
+        if (output.Length - written - length >= Slack)
+            Wild(ref Unsafe.Add(ref MemoryMarshal.GetReference(output), written), offset, length);
         else if (offset >= length) output.Slice(written - offset, length).CopyTo(output[written..]);
         else CopyBytes(output, written, offset, length);
     }

@@ -24,7 +24,8 @@ internal sealed class PageDecompressor : IDisposable
     {
         if (codec == CompressionCodec.Uncompressed) return Uncompressed(source, length);
         if (length == 0) return [];
-        if (source.IsEmpty) throw new DamagedDataException($"a compressed page is empty, its header announces {length} decompressed bytes");
+        if (source.IsEmpty)
+            throw new DamagedDataException($"a compressed page is empty, its header announces {length} decompressed bytes");
         switch (codec)
         {
             case CompressionCodec.Snappy: SnappyDecoder.Decode(source, Reserve(length, (long)source.Length * LargestSnappyRatio)); break;
@@ -55,7 +56,8 @@ internal sealed class PageDecompressor : IDisposable
     private Span<byte> Reserve(int length, long mostPossible)
     {
         if (length > mostPossible)
-            throw new DamagedDataException($"a page announces {length} decompressed bytes, but its compressed bytes give at most {mostPossible}");
+            throw new DamagedDataException(
+                $"a page announces {length} decompressed bytes, but its compressed bytes give at most {mostPossible}");
         if (_buffer.Length < length)
         {
             Dispose();
@@ -79,11 +81,15 @@ internal sealed class PageDecompressor : IDisposable
                 {
                     GrowBeyond(read, length);
                     var chunk = gzip.Read(_buffer, read, Math.Min(_buffer.Length, length) - read);
-                    if (chunk == 0) throw new DamagedDataException($"a gzip page decompresses to {read} bytes, its header announces {length}");
+                    if (chunk == 0)
+                        throw new DamagedDataException(
+                            $"a gzip page decompresses to {read} bytes, its header announces {length}");
                     read += chunk;
                 }
 
-                if (gzip.ReadByte() >= 0) throw new DamagedDataException($"a gzip page decompresses to more than the {length} bytes that its header announces");
+                if (gzip.ReadByte() >= 0)
+                    throw new DamagedDataException(
+                        $"a gzip page decompresses to more than the {length} bytes that its header announces");
             }
             catch (InvalidDataException exception)
             {
@@ -104,7 +110,8 @@ internal sealed class PageDecompressor : IDisposable
             written += chunk;
             if (status == OperationStatus.DestinationTooSmall && written < length) continue;
             if (status == OperationStatus.Done && written == length) return;
-            throw new DamagedDataException($"a brotli page decompresses to {written} bytes ({status}), its header announces {length}");
+            throw new DamagedDataException(
+                $"a brotli page decompresses to {written} bytes ({status}), its header announces {length}");
         }
     }
 

@@ -41,7 +41,8 @@ internal static class SnappyDecoder
         DecodeSlow(source, destination, position, written);
     }
 
-    private static void DecodeFast(ReadOnlySpan<byte> source, Span<byte> destination, ref int sourcePosition, ref int destinationPosition)
+    private static void DecodeFast(
+        ReadOnlySpan<byte> source, Span<byte> destination, ref int sourcePosition, ref int destinationPosition)
     {
         ref var from = ref MemoryMarshal.GetReference(source);
         ref var to = ref MemoryMarshal.GetReference(destination);
@@ -94,7 +95,8 @@ internal static class SnappyDecoder
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static void Copy16(ref byte from, ref byte to) => Vector128.LoadUnsafe(ref from).StoreUnsafe(ref to);
 
-    private static bool TryCopyLongLiteral(ReadOnlySpan<byte> source, Span<byte> destination, int tag, ref int position, ref int written)
+    private static bool TryCopyLongLiteral(
+        ReadOnlySpan<byte> source, Span<byte> destination, int tag, ref int position, ref int written)
     {
         var start = position + 1;
         var length = LiteralLength(source, tag, ref start);

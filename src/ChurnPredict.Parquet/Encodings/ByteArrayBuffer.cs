@@ -32,7 +32,8 @@ internal sealed class ByteArrayBuffer(long byteLimit)
         _offsets[++Count] = start + entry.Length;
     }
 
-    /// <summary>Appends the first <paramref name="prefixLength"/> bytes of the last entry, then <paramref name="suffix"/>.</summary>
+    /// <summary>Appends the first <paramref name="prefixLength"/> bytes of the last entry, then <paramref
+    /// name="suffix"/>.</summary>
     public void AppendWithPrefix(int prefixLength, ReadOnlySpan<byte> suffix)
     {
         if (prefixLength > 0 && (Count == 0 || prefixLength > this[Count - 1].Length))

@@ -12,7 +12,8 @@ internal static class ByteArrayDecoding
     /// <param name="count">How many to decode.</param>
     /// <param name="output">Appended to.</param>
     /// <returns>False when the encoding does not exist for byte strings.</returns>
-    public static bool TryDecode(PageEncoding encoding, int? fixedLength, ReadOnlySpan<byte> body, int count, ByteArrayBuffer output)
+    public static bool TryDecode(
+        PageEncoding encoding, int? fixedLength, ReadOnlySpan<byte> body, int count, ByteArrayBuffer output)
     {
         switch (encoding, fixedLength)
         {
@@ -28,7 +29,8 @@ internal static class ByteArrayDecoding
     private static void DecodePlain(ReadOnlySpan<byte> body, int count, ByteArrayBuffer output)
     {
         if ((long)count * sizeof(int) > body.Length)
-            throw new DamagedDataException($"found {body.Length} bytes for {count} byte strings, expected at least {(long)count * sizeof(int)}");
+            throw new DamagedDataException(
+                $"found {body.Length} bytes for {count} byte strings, expected at least {(long)count * sizeof(int)}");
         output.Reserve(count, body.Length - (long)count * sizeof(int));
         for (var index = 0; index < count; index++)
         {
@@ -36,7 +38,8 @@ internal static class ByteArrayDecoding
             var room = body.Length - (long)(count - index) * sizeof(int);
             var length = room < 0 ? 0 : BinaryPrimitives.ReadUInt32LittleEndian(body);
             if (length > room)
-                throw new DamagedDataException($"found byte string {index} of {count} to be {length} bytes long, but {Math.Max(0, room)} are left for it in the page");
+                throw new DamagedDataException(
+                    $"found byte string {index} of {count} to be {length} bytes long, but {Math.Max(0, room)} are left for it in the page");
             output.Append(body.Slice(sizeof(int), (int)length));
             body = body[(sizeof(int) + (int)length)..];
         }

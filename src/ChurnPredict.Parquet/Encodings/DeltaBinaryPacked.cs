@@ -63,7 +63,8 @@ internal static class DeltaBinaryPacked
     }
 
     // The last miniblock may be cut behind its last value.
-    private static ReadOnlySpan<byte> Miniblock(ReadOnlySpan<byte> body, int bitWidth, int length, int valuesLeft, ref int position)
+    private static ReadOnlySpan<byte> Miniblock(
+        ReadOnlySpan<byte> body, int bitWidth, int length, int valuesLeft, ref int position)
     {
         if (bitWidth > 64) throw new DamagedDataException($"found differences of {bitWidth} bits, expected at most 64");
         var bytes = (long)length * bitWidth / 8;

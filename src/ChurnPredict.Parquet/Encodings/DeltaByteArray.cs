@@ -38,7 +38,8 @@ internal static class DeltaByteArray
             {
                 if (prefixes[index] < 0 || (index == 0 && prefixes[index] != 0)) ThrowPrefix(prefixes[index]);
                 if (fixedLength is { } length && (long)prefixes[index] + suffixes[index] != length)
-                    throw new DamagedDataException($"found a value of {(long)prefixes[index] + suffixes[index]} bytes, expected {length}");
+                    throw new DamagedDataException(
+                        $"found a value of {(long)prefixes[index] + suffixes[index]} bytes, expected {length}");
                 output.AppendWithPrefix(prefixes[index], Take(ref body, suffixes[index]));
             }
         }

@@ -15,7 +15,8 @@ internal readonly record struct DeltaHeader(int MiniblockCount, int MiniblockLen
         if (blockLength is 0 or > LargestBlock || blockLength % 128 != 0)
             throw new DamagedDataException($"found delta blocks of {blockLength} values, expected a multiple of 128");
         if (miniblockCount == 0 || blockLength % miniblockCount != 0 || blockLength / miniblockCount % 32 != 0)
-            throw new DamagedDataException($"found {miniblockCount} miniblocks in a delta block of {blockLength} values, expected multiples of 32 values each");
+            throw new DamagedDataException(
+                $"found {miniblockCount} miniblocks in a delta block of {blockLength} values, expected multiples of 32 values each");
         return new DeltaHeader((int)miniblockCount, (int)(blockLength / miniblockCount), totalCount, firstValue);
     }
 

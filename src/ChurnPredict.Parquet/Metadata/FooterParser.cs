@@ -1,6 +1,7 @@
 namespace ChurnPredict.Parquet;
 
-/// <summary>Reads FileMetaData (parquet.thrift) into <see cref="FileFooter"/>; fields that nothing here uses are skipped.</summary>
+/// <summary>Reads FileMetaData (parquet.thrift) into <see cref="FileFooter"/>; fields that nothing here uses are
+/// skipped.</summary>
 internal static class FooterParser
 {
     public static FileFooter Parse(ReadOnlySpan<byte> bytes)

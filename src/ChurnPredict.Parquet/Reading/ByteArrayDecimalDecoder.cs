@@ -1,7 +1,8 @@
 namespace ChurnPredict.Parquet;
 
 /// <summary>Decodes DECIMAL stored as byte strings of varying length.</summary>
-internal sealed class ByteArrayDecimalDecoder(FlatColumn column, int rowCount, long byteLimit) : ValueColumnDecoder<Int128>(column, rowCount)
+internal sealed class ByteArrayDecimalDecoder(
+    FlatColumn column, int rowCount, long byteLimit) : ValueColumnDecoder<Int128>(column, rowCount)
 {
     private readonly ByteArrayBuffer _stored = new(byteLimit);
 

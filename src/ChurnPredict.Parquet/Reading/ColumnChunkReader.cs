@@ -42,7 +42,8 @@ internal sealed class ColumnChunkReader(ColumnDecoder decoder, ColumnChunkMetada
     private void ReadDictionary(PageHeader header, ReadOnlySpan<byte> body)
     {
         if (header.Encoding is not (PageEncoding.Plain or PageEncoding.PlainDictionary))
-            throw new DamagedDataException($"found a dictionary page of encoding {header.Encoding}, expected {PageEncoding.Plain}");
+            throw new DamagedDataException(
+                $"found a dictionary page of encoding {header.Encoding}, expected {PageEncoding.Plain}");
         decoder.ReadDictionary(_decompressor.Decompress(chunk.Codec, body, header.UncompressedSize), header.ValueCount);
     }
 
@@ -65,7 +66,8 @@ internal sealed class ColumnChunkReader(ColumnDecoder decoder, ColumnChunkMetada
         if (header.LevelEncoding == PageEncoding.BitPacked)
             return DefinitionLevels.ReadBitPacked(body, header.ValueCount, decoder.Validity);
         if (header.LevelEncoding != PageEncoding.Rle)
-            throw new DamagedDataException($"found definition levels of encoding {header.LevelEncoding}, expected {PageEncoding.Rle}");
+            throw new DamagedDataException(
+                $"found definition levels of encoding {header.LevelEncoding}, expected {PageEncoding.Rle}");
         if (body.Length < sizeof(int)) throw new DamagedDataException("a page ends inside its definition levels");
         var length = BinaryPrimitives.ReadUInt32LittleEndian(body);
         if (length > body.Length - sizeof(int))

@@ -35,7 +35,8 @@ internal abstract class ColumnDecoder(FlatColumn column, int rowCount)
     protected DamagedDataException Unsupported(PageEncoding encoding) =>
         new($"encoding {encoding} ({(int)encoding}) does not exist for physical type {Column.Element.Type}");
 
-    protected static DamagedDataException WithoutDictionary() => new("a dictionary-encoded page comes without a dictionary page before it");
+    protected static DamagedDataException WithoutDictionary() =>
+        new("a dictionary-encoded page comes without a dictionary page before it");
 
     protected static void CheckSize(ReadOnlySpan<byte> body, long expected)
     {

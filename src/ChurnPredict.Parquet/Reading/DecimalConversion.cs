@@ -38,5 +38,6 @@ internal sealed class DecimalConversion(PhysicalType type, int width) : IPhysica
         return (Int128)value;
     }
 
-    private static void ThrowTooWide() => throw new DamagedDataException("found a decimal of more than 38 digits, which is not supported");
+    private static void ThrowTooWide() =>
+        throw new DamagedDataException("found a decimal of more than 38 digits, which is not supported");
 }

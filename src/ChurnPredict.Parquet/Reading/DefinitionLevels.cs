@@ -23,7 +23,8 @@ internal static class DefinitionLevels
     public static int ReadBitPacked(ReadOnlySpan<byte> page, int count, ValidityBuilder validity)
     {
         var length = (count + 7) >> 3;
-        if (length > page.Length) throw new DamagedDataException($"found {page.Length} bytes of definition levels, expected {length}");
+        if (length > page.Length)
+            throw new DamagedDataException($"found {page.Length} bytes of definition levels, expected {length}");
         for (var row = 0; row < count; row++) validity.AppendRun((page[row >> 3] >> (7 - (row & 7)) & 1) != 0, 1);
         return length;
     }

@@ -7,7 +7,8 @@ internal sealed class FixedWidthColumnDecoder<T>(FlatColumn column, int rowCount
     : ValueColumnDecoder<T>(column, rowCount)
     where T : unmanaged
 {
-    protected override void CheckDictionarySize(ReadOnlySpan<byte> body, int count) => CheckSize(body, (long)count * conversion.Width);
+    protected override void CheckDictionarySize(ReadOnlySpan<byte> body, int count) =>
+        CheckSize(body, (long)count * conversion.Width);
 
     protected override void Decode(PageEncoding encoding, ReadOnlySpan<byte> body, Span<T> destination)
     {

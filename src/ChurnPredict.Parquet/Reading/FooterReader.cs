@@ -13,7 +13,8 @@ internal static class FooterReader
     /// <param name="length">Its length in bytes.</param>
     public static FileFooter Read(SafeFileHandle file, long length)
     {
-        if (length < SmallestFile) throw new DamagedDataException($"found {length} bytes, but the smallest Parquet file has {SmallestFile}");
+        if (length < SmallestFile)
+            throw new DamagedDataException($"found {length} bytes, but the smallest Parquet file has {SmallestFile}");
         Span<byte> tail = stackalloc byte[TailLength];
         ReadExactly(file, tail, length - TailLength);
         if (tail[4..].SequenceEqual("PARE"u8)) throw Encrypted();

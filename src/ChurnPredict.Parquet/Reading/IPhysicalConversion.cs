@@ -7,6 +7,7 @@ internal interface IPhysicalConversion<T>
     /// <summary>Bytes of a stored value.</summary>
     int Width { get; }
 
-    /// <summary>Converts as many values as <paramref name="destination"/> is long; the caller has checked that they are there.</summary>
+    /// <summary>Converts as many values as <paramref name="destination"/> is long; the caller has checked that they are
+    /// there.</summary>
     void Convert(ReadOnlySpan<byte> stored, Span<T> destination);
 }

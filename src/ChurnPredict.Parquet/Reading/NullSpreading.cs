@@ -4,7 +4,8 @@ namespace ChurnPredict.Parquet;
 internal static class NullSpreading
 {
     /// <summary>Spreads in place, from the back, so that no value is overwritten before it is moved.</summary>
-    /// <param name="rows">One slot a row; the first <paramref name="presentCount"/> hold the values that are present, in order.</param>
+    /// <param name="rows">One slot a row; the first <paramref name="presentCount"/> hold the values that are present, in
+    /// order.</param>
     /// <param name="presentCount">Number of set bits among the rows' validity bits.</param>
     /// <param name="validity">One bit a row.</param>
     /// <param name="firstBit">The bit of the first row.</param>

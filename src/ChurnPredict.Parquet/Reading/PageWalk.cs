@@ -22,7 +22,8 @@ internal static class PageWalk
                 throw new DamagedDataException("a page announces a negative size");
             var body = position + headerLength;
             if (header.CompressedSize > window.End - body)
-                throw new DamagedDataException($"a page announces {header.CompressedSize} bytes, but {window.End - body} are left in the column chunk");
+                throw new DamagedDataException(
+                    $"a page announces {header.CompressedSize} bytes, but {window.End - body} are left in the column chunk");
             if (header.Type is PageType.Data or PageType.DataV2) rows += header.ValueCount;
             if (rows > rowCount) throw new DamagedDataException($"the pages announce {rows} rows, the row group {rowCount}");
             if (header.Type is PageType.Data or PageType.DataV2 or PageType.Dictionary) pages.Add(new PageLocation(header, body));

@@ -56,7 +56,8 @@ internal ref struct CompactReader(ReadOnlySpan<byte> data)
     public int ReadInt32()
     {
         var value = ReadZigZag();
-        if (value != (int)value) throw new DamagedDataException($"found {value} in Thrift metadata where a 32-bit integer is expected");
+        if (value != (int)value)
+            throw new DamagedDataException($"found {value} in Thrift metadata where a 32-bit integer is expected");
         return (int)value;
     }
 
@@ -95,7 +96,8 @@ internal ref struct CompactReader(ReadOnlySpan<byte> data)
 
     private void Skip(CompactType type, int depth)
     {
-        if (depth > MaximumDepth) throw new DamagedDataException($"found Thrift metadata nested deeper than {MaximumDepth} levels");
+        if (depth > MaximumDepth)
+            throw new DamagedDataException($"found Thrift metadata nested deeper than {MaximumDepth} levels");
         switch (type)
         {
             case CompactType.True or CompactType.False: break;

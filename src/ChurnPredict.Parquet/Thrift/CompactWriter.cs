@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ChurnPredict.Parquet;
 
-/// <summary>Writes the Thrift compact protocol. A struct is a run of fields with rising ids, closed by <see cref="EndStruct"/>.</summary>
+/// <summary>Writes the Thrift compact protocol. A struct is a run of fields with rising ids, closed by <see
+/// cref="EndStruct"/>.</summary>
 internal sealed class CompactWriter
 {
     private readonly ArrayBufferWriter<byte> _output = new();

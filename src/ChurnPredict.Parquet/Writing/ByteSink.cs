@@ -63,7 +63,8 @@ internal sealed class ByteSink : IBufferWriter<byte>
     {
         var wanted = (long)Length + count;
         if (wanted <= _bytes.Length) return;
-        if (wanted > Array.MaxLength) throw new InvalidOperationException($"a page would take {wanted} bytes, the largest has {Array.MaxLength}");
+        if (wanted > Array.MaxLength)
+            throw new InvalidOperationException($"a page would take {wanted} bytes, the largest has {Array.MaxLength}");
         Array.Resize(ref _bytes, (int)Math.Min(Math.Max(wanted, 2L * _bytes.Length), Array.MaxLength));
     }
 }

@@ -12,7 +12,8 @@ internal readonly record struct ChunkEncoding(PageEncoding Encoding, DictionaryP
     {
         var dictionary = values.TryDictionary();
         var best = dictionary?.Size ?? values.PlainSize;
-        if (values.DeltaSize is { } delta && delta < DeltaAdvantage * best) return new ChunkEncoding(PageEncoding.DeltaBinaryPacked, null);
+        if (values.DeltaSize is { } delta && delta < DeltaAdvantage * best)
+            return new ChunkEncoding(PageEncoding.DeltaBinaryPacked, null);
         return dictionary is null ? new ChunkEncoding(PageEncoding.Plain, null) : new ChunkEncoding(PageEncoding.RleDictionary, dictionary);
     }
 

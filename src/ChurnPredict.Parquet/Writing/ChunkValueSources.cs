@@ -3,7 +3,8 @@ namespace ChurnPredict.Parquet;
 /// <summary>Brings a column's present values into the form that they are stored in.</summary>
 internal static class ChunkValueSources
 {
-    /// <exception cref="ArgumentException">A value does not fit the field: a decimal of too many digits, a time out of range.</exception>
+    /// <exception cref="ArgumentException">A value does not fit the field: a decimal of too many digits, a time out of
+    /// range.</exception>
     public static ChunkValues From(ParquetColumn column, SchemaElement element) => column switch
     {
         ParquetTextColumn text => new TextChunkValues(text),
@@ -73,5 +74,6 @@ internal static class ChunkValueSources
     }
 
     private static ArgumentException TooLarge(ParquetColumn column, Int128 value) =>
-        new($"column '{column.Field.Name}' holds {value}, which does not fit {column.Field.Kind} of precision {column.Field.Precision}");
+        new(
+            $"column '{column.Field.Name}' holds {value}, which does not fit {column.Field.Kind} of precision {column.Field.Precision}");
 }

@@ -16,7 +16,8 @@ internal abstract class ChunkValues
     public abstract void WritePlain(int first, int count, ByteSink output);
 
     /// <summary>Appends a range of values in DELTA_BINARY_PACKED; only where <see cref="DeltaSize"/> is not null.</summary>
-    public virtual void WriteDelta(int first, int count, ByteSink output) => throw new InvalidOperationException($"{GetType().Name} has no differences");
+    public virtual void WriteDelta(int first, int count, ByteSink output) =>
+        throw new InvalidOperationException($"{GetType().Name} has no differences");
 
     /// <summary>Bounds of a range; null when it has none (nothing but NaN, or texts too long to store).</summary>
     public abstract ValueBounds? BoundsOf(int first, int count);

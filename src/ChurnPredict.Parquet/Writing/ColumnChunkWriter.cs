@@ -32,7 +32,9 @@ internal sealed class ColumnChunkWriter(SchemaElement element, ParquetCompressio
         {
             Element = element,
             Codec = _compressor.Codec,
-            Encodings = encoding.Dictionary is null ? [PageEncoding.Rle, encoding.Encoding] : [PageEncoding.Plain, PageEncoding.Rle, encoding.Encoding],
+            Encodings = encoding.Dictionary is null
+                ? [PageEncoding.Rle, encoding.Encoding]
+                : [PageEncoding.Plain, PageEncoding.Rle, encoding.Encoding],
             ValueCount = column.Length,
             NullCount = column.NullCount,
             HasDictionary = encoding.Dictionary is not null,

@@ -16,7 +16,8 @@ internal static class ColumnSlice
         return Math.Max(RowStep, (int)fitting / RowStep * RowStep);
     }
 
-    /// <summary>Rows <paramref name="firstRow"/> (a multiple of 64) to <paramref name="firstRow"/> + <paramref name="count"/> − 1.</summary>
+    /// <summary>Rows <paramref name="firstRow"/> (a multiple of 64) to <paramref name="firstRow"/> + <paramref name="count"/> −
+    /// 1.</summary>
     public static ParquetColumn Of(ParquetColumn column, int firstRow, int count) => column switch
     {
         ParquetTextColumn text => new ParquetTextColumn(text.Field, text.Codes.AsSpan(firstRow, count).ToArray(), text.Bytes, text.Offsets),

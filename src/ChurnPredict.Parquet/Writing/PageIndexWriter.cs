@@ -5,7 +5,8 @@ internal static class PageIndexWriter
 {
     private const int Unordered = 0;
 
-    /// <summary>Bounds and nulls a page; null when a page with values has no bounds, since the index cannot say "unknown".</summary>
+    /// <summary>Bounds and nulls a page; null when a page with values has no bounds, since the index cannot say
+    /// "unknown".</summary>
     public static byte[]? ColumnIndex(WrittenChunk chunk)
     {
         if (chunk.Pages.Any(page => page.Bounds is null && !page.IsAllNull)) return null;

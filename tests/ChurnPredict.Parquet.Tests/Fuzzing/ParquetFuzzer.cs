@@ -7,7 +7,8 @@ internal static class ParquetFuzzer
 {
     private const long MostBytes = 256L << 20;
 
-    public static FileMutator Mutator(string temporaryPath) => new([.. Fixtures.SameRows().Select(File.ReadAllBytes), .. OwnFiles(temporaryPath)]);
+    public static FileMutator Mutator(string temporaryPath) =>
+        new([.. Fixtures.SameRows().Select(File.ReadAllBytes), .. OwnFiles(temporaryPath)]);
 
     public static FuzzOutcome Read(byte[] file, string temporaryPath)
     {

@@ -2,7 +2,8 @@ using System.Numerics;
 
 namespace ChurnPredict.Parquet;
 
-/// <summary>The encoding side of an FSE table (RFC 8878, 4.1; the layout of the tables follows Collet's Finite State Entropy).</summary>
+/// <summary>The encoding side of an FSE table (RFC 8878, 4.1; the layout of the tables follows Collet's Finite State
+/// Entropy).</summary>
 internal sealed class FseEncoder
 {
     private readonly int[] _states;
@@ -32,7 +33,8 @@ internal sealed class FseEncoder
         return _states[(value >> bits) + _stateDeltas[symbol]];
     }
 
-    /// <summary>Writes the bits that lead from <paramref name="symbol"/>'s state to the present one, and makes it the present one.</summary>
+    /// <summary>Writes the bits that lead from <paramref name="symbol"/>'s state to the present one, and makes it the present
+    /// one.</summary>
     public void Encode(ref int state, int symbol, ref BackwardBitWriter output)
     {
         var bits = (state + _bitDeltas[symbol]) >> 16;

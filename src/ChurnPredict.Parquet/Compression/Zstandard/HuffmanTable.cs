@@ -71,7 +71,8 @@ internal sealed class HuffmanTable
         var sum = 0;
         foreach (var weight in weights[..count])
         {
-            if (weight > LongestCode) throw new DamagedDataException($"found a Huffman weight of {weight}, expected at most {LongestCode}");
+            if (weight > LongestCode)
+                throw new DamagedDataException($"found a Huffman weight of {weight}, expected at most {LongestCode}");
             sum += weight == 0 ? 0 : 1 << (weight - 1);
         }
 

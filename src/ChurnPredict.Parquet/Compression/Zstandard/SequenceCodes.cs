@@ -1,6 +1,7 @@
 namespace ChurnPredict.Parquet;
 
-/// <summary>What the codes of Zstandard's sequences stand for, and their predefined distributions (RFC 8878, 3.1.1.3.2).</summary>
+/// <summary>What the codes of Zstandard's sequences stand for, and their predefined distributions (RFC 8878,
+/// 3.1.1.3.2).</summary>
 internal static class SequenceCodes
 {
     public const int LiteralLengthCount = 36;

@@ -50,7 +50,8 @@ internal static class XxHash64
         return hash;
     }
 
-    private static ulong Round(ulong accumulator, ulong input) => BitOperations.RotateLeft(accumulator + (input * Prime2), 31) * Prime1;
+    private static ulong Round(ulong accumulator, ulong input) =>
+        BitOperations.RotateLeft(accumulator + (input * Prime2), 31) * Prime1;
 
     private static ulong Avalanche(ulong hash)
     {

@@ -29,7 +29,9 @@ internal sealed class ZstdDecoder
                 continue;
             }
 
-            if (magic != FrameMagic) throw new DamagedDataException($"found magic number {magic:X8} where a Zstandard frame starts, expected {FrameMagic:X8}");
+            if (magic != FrameMagic)
+                throw new DamagedDataException(
+                    $"found magic number {magic:X8} where a Zstandard frame starts, expected {FrameMagic:X8}");
             source = DecodeFrame(source[4..], destination, ref written);
         }
 
@@ -93,15 +95,18 @@ internal sealed class ZstdDecoder
         if (!hasChecksum) return source;
         if (source.Length < 4) throw Truncated();
         var (expected, found) = (BinaryPrimitives.ReadUInt32LittleEndian(source), (uint)XxHash64.Hash(destination[start..written]));
-        if (expected != found) throw new DamagedDataException($"found Zstandard checksum {expected:X8}, but the data's is {found:X8}");
+        if (expected != found)
+            throw new DamagedDataException($"found Zstandard checksum {expected:X8}, but the data's is {found:X8}");
         return source[4..];
     }
 
     private int DecodeBlock(int type, int size, ReadOnlySpan<byte> block, Span<byte> destination, int frameStart, int written)
     {
-        if (size > LargestBlock) throw new DamagedDataException($"found a Zstandard block of {size} bytes, expected at most {LargestBlock}");
+        if (size > LargestBlock)
+            throw new DamagedDataException($"found a Zstandard block of {size} bytes, expected at most {LargestBlock}");
         if (type < 2 && size > destination.Length - written)
-            throw new DamagedDataException($"Zstandard data decodes to more than the {destination.Length} bytes that the page announces");
+            throw new DamagedDataException(
+                $"Zstandard data decodes to more than the {destination.Length} bytes that the page announces");
         switch (type)
         {
             case 0:
@@ -122,7 +127,8 @@ internal sealed class ZstdDecoder
     {
         int descriptor = source[0];
         if ((descriptor & 8) != 0) throw new DamagedDataException("a Zstandard frame header sets its reserved bit");
-        if ((descriptor & 3) != 0) throw new DamagedDataException("a Zstandard frame needs a dictionary, which Parquet has no place for");
+        if ((descriptor & 3) != 0)
+            throw new DamagedDataException("a Zstandard frame needs a dictionary, which Parquet has no place for");
         var isSingleSegment = (descriptor & 32) != 0;
         var sizeLength = (descriptor >> 6) switch { 0 => isSingleSegment ? 1 : 0, 1 => 2, 2 => 4, _ => 8 };
         var length = 1 + (isSingleSegment ? 0 : 1) + sizeLength;

@@ -62,7 +62,8 @@ internal static class ZstdHuffman
             bits.Skip(entry.Bits);
         }
 
-        if (bits.BitsLeft != 0) throw new DamagedDataException($"{bits.BitsLeft} bits are left behind the literals of a Zstandard block");
+        if (bits.BitsLeft != 0)
+            throw new DamagedDataException($"{bits.BitsLeft} bits are left behind the literals of a Zstandard block");
     }
 
     // The mask keeps every index inside the table, which has 2 to the power of the code length entries.

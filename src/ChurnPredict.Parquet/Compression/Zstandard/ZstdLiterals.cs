@@ -72,7 +72,9 @@ internal sealed class ZstdLiterals
 
     private void SetCount(int count)
     {
-        if (count > ZstdDecoder.LargestBlock) throw new DamagedDataException($"found {count} literals in a Zstandard block, expected at most {ZstdDecoder.LargestBlock}");
+        if (count > ZstdDecoder.LargestBlock)
+            throw new DamagedDataException(
+                $"found {count} literals in a Zstandard block, expected at most {ZstdDecoder.LargestBlock}");
         Count = count;
     }
 

@@ -16,7 +16,8 @@ internal static class ZstdLiteralsWriter
             return;
         }
 
-        if (literals.Length >= FewestCoded && HuffmanCode.TryBuild(literals) is { } code && TryWriteCoded(literals, code, output)) return;
+        if (literals.Length >= FewestCoded && HuffmanCode.TryBuild(literals) is { } code && TryWriteCoded(literals, code, output))
+            return;
         WriteStoredHeader(literals.Length, type: 0, output);
         output.Append(literals);
     }

@@ -81,7 +81,8 @@ internal sealed class ZstdSequences
             case 1:
                 if (position >= section.Length) throw Truncated();
                 var symbol = section[position++];
-                if (symbol >= symbolCount) throw new DamagedDataException($"found sequence code {symbol}, expected less than {symbolCount}");
+                if (symbol >= symbolCount)
+                    throw new DamagedDataException($"found sequence code {symbol}, expected less than {symbolCount}");
                 return make(FseTable.Constant(symbol));
             case 2:
                 var read = FseTable.Read(section[position..], maximumLog, symbolCount, out var length);
@@ -103,7 +104,8 @@ internal sealed class ZstdSequences
         {
             ReadValues(ref bits, literal, offset, match, out var literalLength, out var distanceCode, out var matchLength);
             var distance = ResolveOffset(distanceCode, literalLength);
-            if (literalLength > literals.Count - used) throw new DamagedDataException("a Zstandard block's sequences use more literals than it has");
+            if (literalLength > literals.Count - used)
+                throw new DamagedDataException("a Zstandard block's sequences use more literals than it has");
             if ((long)literalLength + matchLength > output.Length - written) throw Overrun(output);
             CopyLiterals(literals, used, output, written, literalLength);
             used += literalLength;
@@ -121,7 +123,8 @@ internal sealed class ZstdSequences
             offset = offsetEntries[offset.NextState + (int)(window & ((1UL << offsetBits) - 1))];
         }
 
-        if (bits.BitsLeft != 0) throw new DamagedDataException($"{bits.BitsLeft} bits are left behind the sequences of a Zstandard block");
+        if (bits.BitsLeft != 0)
+            throw new DamagedDataException($"{bits.BitsLeft} bits are left behind the sequences of a Zstandard block");
         return written;
     }
 
