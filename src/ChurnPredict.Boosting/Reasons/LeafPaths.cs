@@ -95,8 +95,9 @@ internal sealed class LeafPaths
             var agree = ulong.MaxValue;
             for (var index = starts[item]; index < starts[item + 1]; index++)
             {
-                var condition = conditions[index];
-                agree &= condition >= 0 ? goesLeft[condition] : ~goesLeft[~condition];
+                // Without a branch, since nobody could predict it: a complement is all ones beside its sign.
+                var flip = conditions[index] >> 31;
+                agree &= goesLeft[conditions[index] ^ flip] ^ unchecked((ulong)flip);
             }
 
             agreement[item - first] = agree;

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace ChurnPredict.Boosting;
 
@@ -41,6 +42,7 @@ internal static unsafe class ShapBlock
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
+    [SkipLocalsInit]
     private static void AddTree(
         VectorPath path, ShapTree tree, BinnedForest? forest, int index, ReadOnlySpan<float> rows, int featureCount, byte* columns, ShapTarget target)
     {

@@ -55,14 +55,14 @@ internal static class ShapInteractions
     private static void FillOwn(ShapTree tree, int leaf, ReadOnlySpan<ulong> agreement, Span<double> own, Span<double> products)
     {
         var rule = tree.Rules[leaf];
-        var pointCount = products.Length;
+        var (pointCount, stride) = (products.Length, rule.Stride);
         var factors = tree.Factors.AsSpan(tree.FactorStarts[leaf]);
         for (var point = 0; point < pointCount; point++) products[point] = tree.Paths.Tree.Leaves[leaf].Value * rule.Weights[point];
         for (var item = 0; item < agreement.Length; item++)
         {
             var agrees = (int)(agreement[item] & 1);
-            var factor = factors.Slice(((3 * item) + agrees) * pointCount, pointCount);
-            var gain = agrees == 0 ? rule.Disagreement : factors.Slice(((3 * item) + 2) * pointCount, pointCount);
+            var factor = factors.Slice(((3 * item) + agrees) * stride, pointCount);
+            var gain = agrees == 0 ? rule.Disagreement : factors.Slice(((3 * item) + 2) * stride, pointCount);
             for (var point = 0; point < pointCount; point++)
             {
                 products[point] *= factor[point];

@@ -19,7 +19,7 @@ internal sealed class ShapTree
         {
             var items = paths.ItemStarts[leaf + 1] - paths.ItemStarts[leaf];
             Rules[leaf] = ShapRule.ForItems(items);
-            FactorStarts[leaf + 1] = FactorStarts[leaf] + (items * 3 * Rules[leaf].Points.Length);
+            FactorStarts[leaf + 1] = FactorStarts[leaf] + (items * 3 * Rules[leaf].Stride);
         }
 
         Factors = new double[FactorStarts[leafCount]];
@@ -36,14 +36,14 @@ internal sealed class ShapTree
     public int[] FactorStarts { get; }
 
     /// <summary>
-    /// For each item of a leaf, with K points: K times <c>z(1−t)</c> (the factor when the row disagrees), K times
+    /// For each item of a leaf, with a stride of K: K times <c>z(1−t)</c> (the factor when the row disagrees), K times
     /// <c>t + z(1−t)</c> (when it agrees), K times <c>(1−z) / (t + z(1−t))</c> (what the item's own value takes instead).
     /// </summary>
     public double[] Factors { get; }
 
     private void FillFactors(int leaf)
     {
-        var points = Rules[leaf].Points;
+        var (points, stride) = (Rules[leaf].Points, Rules[leaf].Stride);
         var factors = Factors.AsSpan(FactorStarts[leaf]);
         for (var item = Paths.ItemStarts[leaf]; item < Paths.ItemStarts[leaf + 1]; item++)
         {
@@ -53,11 +53,11 @@ internal sealed class ShapTree
                 var disagree = share * (1 - points[point]);
                 var agree = points[point] + disagree;
                 factors[point] = disagree;
-                factors[points.Length + point] = agree;
-                factors[(2 * points.Length) + point] = (1 - share) / agree;
+                factors[stride + point] = agree;
+                factors[(2 * stride) + point] = (1 - share) / agree;
             }
 
-            factors = factors[(3 * points.Length)..];
+            factors = factors[(3 * stride)..];
         }
     }
 }
