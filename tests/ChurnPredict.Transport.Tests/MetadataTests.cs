@@ -18,7 +18,6 @@ public sealed class MetadataTests(TestServer server) : IClassFixture<TestServer>
     }
 
     [Theory]
-    [InlineData(0)]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]

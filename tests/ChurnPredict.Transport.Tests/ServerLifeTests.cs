@@ -68,7 +68,14 @@ public sealed class ServerLifeTests
         await client.UnaryAsync(new TestMessage());
         await Record.ExceptionAsync(() => client.FailAsync(new FailRequest { Code = 5 }).ResponseAsync);
         using (var call = client.Chat())
+        {
             await call.RequestStream.WriteAsync(new TestMessage());
+            await call.RequestStream.CompleteAsync();
+            while (await call.ResponseStream.MoveNext())
+            {
+            }
+        }
+
         await server.Application.StopAsync();
         Assert.Empty(server.Log.Lines);
         await server.DisposeAsync();

@@ -44,6 +44,9 @@ internal abstract class ClientCall : IDisposable
     /// <summary>Cancelled when the call is given up, for whatever reason, or has ended.</summary>
     public CancellationToken CancellationToken { get; }
 
+    /// <summary>Whether the caller has disposed of the call; its streams are of no use then.</summary>
+    public bool IsDisposed => _isDisposed;
+
     /// <summary>Whether this side has given up the call, by token, deadline or disposal.</summary>
     public bool IsGivenUp => CancellationToken.IsCancellationRequested;
 

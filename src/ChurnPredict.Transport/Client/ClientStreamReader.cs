@@ -17,6 +17,8 @@ internal sealed class ClientStreamReader<TRequest, TResponse>(ClientCall<TReques
 
     public Task<bool> MoveNext(CancellationToken cancellationToken)
     {
+        if (call.IsDisposed)
+            return Task.FromException<bool>(new ObjectDisposedException(call.Method.FullName));
         if (Interlocked.Exchange(ref _isReading, 1) == 1)
             return Task.FromException<bool>(new InvalidOperationException(
                 "Can't read the next message because the previous read is still in progress."));

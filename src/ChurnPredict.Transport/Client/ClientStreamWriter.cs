@@ -31,6 +31,8 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
     public Task WriteAsync(TRequest message, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(message);
+        if (_call.IsDisposed)
+            return Task.FromException(new ObjectDisposedException(_call.Method.FullName));
         lock (_gate)
         {
             if (_isComplete)

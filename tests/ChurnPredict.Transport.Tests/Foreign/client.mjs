@@ -65,7 +65,7 @@ const checks = {
   async both_streams() {
     const stream = client.Chat();
     const answers = stream[Symbol.asyncIterator]();
-    for (let number = 0; number < 200; number++) {
+    for (let number = 1; number <= 200; number++) {
       stream.write({ number });
       assert.equal((await answers.next()).value.number, number);
     }
