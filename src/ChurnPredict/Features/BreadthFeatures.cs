@@ -8,6 +8,9 @@ internal sealed class BreadthFeatures : FeatureBlock
     private const double RiseTolerance = 1.02;
     private readonly int _otherCategory;
 
+    /// <summary>Above this many categories they are articles rather than departments, and the one bought most is noise.</summary>
+    private const int MostCategoriesToName = 20;
+
     /// <summary>Makes the block.</summary>
     /// <param name="categories">The categories that have a number of their own; all others share the next.</param>
     public BreadthFeatures(Vocabulary categories)
@@ -27,7 +30,7 @@ internal sealed class BreadthFeatures : FeatureBlock
 
     public override IEnumerable<FeatureDefinition> ChooseFor(HistoryProfile profile) =>
         Definitions.Where(feature => feature.Group == FeatureGroup.Breadth
-            ? profile.Has("transactions.category")
+            ? profile.Has("transactions.category") && (feature.Name != "category_top" || profile.Vocabularies.Categories.Count <= MostCategoriesToName)
             : profile.Has("transactions.quantity") || profile.Has("transactions.list_price"));
 
     public override void Compute(in CustomerView customer, ref FeatureWriter writer)

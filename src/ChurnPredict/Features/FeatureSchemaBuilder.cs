@@ -5,6 +5,16 @@ namespace ChurnPredict.Features;
 /// <summary>Decides which features a history has.</summary>
 public static class FeatureSchemaBuilder
 {
+    /// <summary>Before two years have been seen, no season has come twice: what looks like season is the drift of one year.</summary>
+    private const int DaysToKnowSeasons = 730;
+
+    /// <summary>Features that tell the snapshot's date, from which trees on a short history would learn its base rate by heart.</summary>
+    private static readonly HashSet<string> CalendarFeatures = new(StringComparer.Ordinal)
+    {
+        "season_sine", "season_cosine", "season_level", "history_to_first_order_days", "tenure_before_history",
+        "orders_same_season_last_year", "spend_same_season_last_year",
+    };
+
     /// <summary>Builds the schema of a history: the features that its tables and columns allow, with the commonest words of each
     /// coded column.</summary>
     /// <param name="source">The history.</param>
@@ -12,11 +22,12 @@ public static class FeatureSchemaBuilder
     public static FeatureSchema Build(HistorySource source, AsOfDate? asOf = null)
     {
         ArgumentNullException.ThrowIfNull(source);
+        var observedDays = Instants.DaysBetween(source.FirstEventAt, asOf?.Instant ?? source.LastEventAt);
         var profile = HistoryProfiler.Profile(source, asOf?.Instant ?? long.MaxValue);
         var blocks = FeatureCatalogue.Blocks(profile.Vocabularies, profile.Attributes);
         return new FeatureSchema
         {
-            Features = [.. blocks.SelectMany(block => block.ChooseFor(profile)).Where(feature => profile.HasOrders || !IsOfOrders(feature))],
+            Features = [.. blocks.SelectMany(block => block.ChooseFor(profile)).Where(feature => profile.HasOrders || !IsOfOrders(feature)).Where(feature => observedDays >= DaysToKnowSeasons || !CalendarFeatures.Contains(feature.Name)).Select(RiskDirections.WithDirection)],
             Vocabularies = profile.Vocabularies,
             Attributes = profile.Attributes,
         };

@@ -13,5 +13,8 @@ public sealed record BetaCalibration(double A, double B, double C) : Probability
     public override double Apply(double logOdds) => (-A * LogOdds.SoftPlus(-logOdds)) + (B * LogOdds.SoftPlus(logOdds)) + C;
 
     /// <inheritdoc/>
+    public override ProbabilityCalibration Shifted(double logOdds) => this with { C = C + logOdds };
+
+    /// <inheritdoc/>
     public override bool IsValid() => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C) && A >= 0 && B >= 0 && A + B > 0;
 }

@@ -42,12 +42,12 @@ internal sealed class ChurnBacktest
         var (options, trials) = ChooseOptions();
         var choices = ChoiceOrigins.Select((table, index) => Predict(table, options, $"backtest, origin {index + 1}", out _)).ToArray();
         var method = CalibrationLearner.Choose(choices);
-        var calibration = CalibrationFrom(choices, method);
+        var calibration = CalibrationFrom(choices, method, TrainableFor(Test));
         var tested = Predict(Test, options, "backtest, test snapshot", out var backtest);
         var final = Learn(_set.Tables.Count, options, "refit on every snapshot");
         return new ChurnTrainingResult(
             new ChurnModel(backtest, calibration),
-            new ChurnModel(final, CalibrationFrom([.. choices, tested], method)),
+            new ChurnModel(final, CalibrationFrom([.. choices, tested], method, _set.Tables.Count)),
             options,
             method,
             trials,
@@ -121,8 +121,13 @@ internal sealed class ChurnBacktest
         return EnsembleAverage.Of(bags);
     }
 
-    private static ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method) =>
-        origins.Count == 0 ? PlattCalibration.Identity : CalibrationLearner.FitPooled(method, origins);
+    /// <summary>The calibration that origins give, its level believed as far as the drift among the first snapshots allows.</summary>
+    private ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method, int tables)
+    {
+        if (origins.Count == 0) return PlattCalibration.Identity;
+        var baseRates = _set.Tables.Take(tables).Select(table => table.Churned.Average(label => (double)label)).ToArray();
+        return LevelShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.HorizonDays, baseRates);
+    }
 
     /// <summary>Choice origins, each calibrated by those whose labels ended before it.</summary>
     private IEnumerable<OriginResult> Origins(OutOfTimePredictions[] choices, CalibrationMethod method) =>
@@ -130,7 +135,7 @@ internal sealed class ChurnBacktest
         {
             var table = ChoiceOrigins[index];
             var earlier = choices.Where((_, other) => _set.LabelEnd(ChoiceOrigins[other]) <= DateOf(table)).ToArray();
-            return new OriginResult(table, _set.RowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method));
+            return new OriginResult(table, _set.RowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
         });
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));

@@ -24,6 +24,10 @@ public sealed record IsotonicCalibration(double[] Raw, double[] Calibrated) : Pr
     }
 
     /// <inheritdoc/>
+    public override ProbabilityCalibration Shifted(double logOdds) =>
+        this with { Calibrated = Array.ConvertAll(Calibrated, value => value + logOdds) };
+
+    /// <inheritdoc/>
     public override bool IsValid() => Raw.Length >= 2 && Raw.Length == Calibrated.Length && Rises(Raw) && Rises(Calibrated);
 
     private static bool Rises(double[] values) =>

@@ -12,5 +12,8 @@ public sealed record PlattCalibration(double Slope, double Intercept) : Probabil
     public override double Apply(double logOdds) => (Slope * logOdds) + Intercept;
 
     /// <inheritdoc/>
+    public override ProbabilityCalibration Shifted(double logOdds) => this with { Intercept = Intercept + logOdds };
+
+    /// <inheritdoc/>
     public override bool IsValid() => double.IsFinite(Slope) && double.IsFinite(Intercept) && Slope > 0;
 }

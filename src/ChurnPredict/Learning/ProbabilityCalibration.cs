@@ -13,6 +13,10 @@ public abstract record ProbabilityCalibration
     /// <param name="logOdds">The model's raw log-odds.</param>
     public abstract double Apply(double logOdds);
 
+    /// <summary>The same map moved up or down.</summary>
+    /// <param name="logOdds">Log-odds added to what it gives.</param>
+    public abstract ProbabilityCalibration Shifted(double logOdds);
+
     /// <summary>Whether every parameter is finite and the map rises, as it must after loading.</summary>
     public abstract bool IsValid();
 
