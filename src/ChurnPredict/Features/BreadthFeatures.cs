@@ -87,7 +87,7 @@ internal sealed class BreadthFeatures : FeatureBlock
         var (in90, new90) = tally.Since(frame.Since(90));
         var (inLast, newLast) = tally.Since(customer.Orders.LastAt);
         var (top, lines) = tally.Top();
-        var code = customer.Binding.Categories[top];
+        var code = customer.Store.Transactions.Category is null ? Vocabulary.Missing : customer.Binding.Categories[top];
         writer.Add(tally.Count);
         writer.AddIf(frame.Since(90) >= frame.HistoryStart, in90);
         writer.AddIf(frame.Since(365) >= frame.HistoryStart, tally.Since(frame.Since(365)).Bought);

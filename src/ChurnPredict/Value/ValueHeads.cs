@@ -21,7 +21,7 @@ internal sealed record ValueHeads(
         if (Tweedie is not null) yield return ValueMethod.Tweedie;
         if (LogAmount is not null) yield return ValueMethod.ZeroInflatedLognormal;
         if (BtydColumn is not null) yield return ValueMethod.BuyTillYouDie;
-        if (Amount is not null && Tweedie is not null) yield return ValueMethod.Combined;
+        if (Amount is not null && Tweedie is not null && LogAmount is not null) yield return ValueMethod.Combined;
     }
 
     /// <summary>Expected money of a row before the level is adjusted; ≥ 0, finite.</summary>
@@ -31,7 +31,8 @@ internal sealed record ValueHeads(
         ValueMethod.Tweedie => Bounded(Tweedie!.Predict(row)),
         ValueMethod.ZeroInflatedLognormal => Occurrence.Predict(row) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
         ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
-        ValueMethod.Combined => Combined(row),
+        ValueMethod.Combined =>
+            (Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row) + Expected(ValueMethod.ZeroInflatedLognormal, row)) / 3,
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
     };
 
@@ -44,12 +45,6 @@ internal sealed record ValueHeads(
     }
 
     private static double Bounded(double amount) => Math.Min(amount, 1e15);
-
-    private double Combined(ReadOnlySpan<float> row)
-    {
-        var boosted = Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row);
-        return Btyd(row) is { } btyd ? (boosted + btyd) / 3 : boosted / 2;
-    }
 
     private double? Btyd(ReadOnlySpan<float> row) =>
         BtydColumn is { } column && float.IsFinite(row[column]) ? BtydScale * Math.Max(0, row[column]) : null;

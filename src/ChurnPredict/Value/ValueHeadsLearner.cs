@@ -19,7 +19,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
         var combined = methods.Contains(ValueMethod.Combined);
         var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Amounts(positive) : null;
         var tweedie = combined || methods.Contains(ValueMethod.Tweedie) ? Tweedie(rows, positive.Money.Length) : null;
-        var logAmount = methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Logarithms(positive) : null;
+        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Logarithms(positive) : null;
         var btyd = BtydColumn(rows.Features);
         return new ValueHeads(
             Occurrence(rows, positive.Money.Length), amount, logAmount, SmearingOf(logAmount, positive), tweedie, btyd, BtydScaleOf(btyd, rows));

@@ -16,6 +16,14 @@ public sealed class PurchaseFeaturesTests
     }
 
     [Fact]
+    public void Breadth_QuantitiesWithoutCategories_AreComputed()
+    {
+        var features = Since(400).Add(Order(20) with { Quantity = 2 }).Add(Order(10, 30) with { Quantity = 3 }).Features();
+        Assert.Equal(10, features["recency_days"]);
+        Assert.Equal(2, features["orders_total"]);
+    }
+
+    [Fact]
     public void Recency_OwnRhythm_IsRelativeToGaps()
     {
         var features = Since(400).Add(Order(60.5)).Add(Order(50.5)).Add(Order(30.5)).Features();
