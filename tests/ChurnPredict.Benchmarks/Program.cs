@@ -9,6 +9,7 @@ return args switch
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     ["value-speed", ..] => ValueSpeedBenchmark.Run(args[1..]),
     ["value-backtest", _, ..] => ValueBacktestBenchmark.Run(args[1..]),
+    ["value-truth", _] => ValueTruthBenchmark.Run(args[1..]),
     _ => Usage(),
 };
 
@@ -16,6 +17,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: ChurnPredict.Benchmarks history DIR [CUSTOMERS] [THREADS] [MEMORY_MIB] | trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
-        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...]");
+        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...] | value-truth HISTORY");
     return 2;
 }

@@ -31,8 +31,7 @@ internal sealed record ValueHeads(
         ValueMethod.Tweedie => Bounded(Tweedie!.Predict(row)),
         ValueMethod.ZeroInflatedLognormal => Occurrence.Predict(row) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
         ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
-        ValueMethod.Combined =>
-            (Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row) + Expected(ValueMethod.ZeroInflatedLognormal, row)) / 3,
+        ValueMethod.Combined => Combined(row),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
     };
 
@@ -45,6 +44,12 @@ internal sealed record ValueHeads(
     }
 
     private static double Bounded(double amount) => Math.Min(amount, 1e15);
+
+    private double Combined(ReadOnlySpan<float> row)
+    {
+        var boosted = Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row) + Expected(ValueMethod.ZeroInflatedLognormal, row);
+        return Btyd(row) is { } btyd ? (boosted + btyd) / 4 : boosted / 3;
+    }
 
     private double? Btyd(ReadOnlySpan<float> row) =>
         BtydColumn is { } column && float.IsFinite(row[column]) ? BtydScale * Math.Max(0, row[column]) : null;

@@ -22,7 +22,7 @@ public enum ValueMethod
     [JsonStringEnumMemberName("btyd")]
     BuyTillYouDie,
 
-    /// <summary>Mean of the two-part, Tweedie and zero-inflated lognormal expectations, which draw on the probabilistic models as features.</summary>
+    /// <summary>Mean of the four expectations above; of the boosted three where there are no probabilistic models.</summary>
     [JsonStringEnumMemberName("combined")]
     Combined,
 }
