@@ -11,10 +11,10 @@ internal sealed record BehaviourModel
     /// <summary>The kinds of customers.</summary>
     public IReadOnlyList<CustomerKind> Kinds { get; init; } =
     [
-        new("household", 0.40, 1 / 32.0, 0.120, 5200, -2.55, 0.055, 1.0),
-        new("professional", 0.15, 1 / 16.0, 0.200, 9800, -3.15, 0.000, 0.5),
-        new("gift", 0.20, 1 / 50.0, 0.070, 6800, -2.35, 0.000, 1.5),
-        new("bargain", 0.25, 1 / 38.0, 0.150, 3400, -2.15, 0.110, 1.0),
+        new("household", 0.40, 1 / 32.0, 0.216, 5200, -2.15, 0.055, 1.0),
+        new("professional", 0.15, 1 / 16.0, 0.360, 9800, -2.45, 0.000, 0.5),
+        new("gift", 0.20, 1 / 50.0, 0.126, 6800, -2.00, 0.000, 1.5),
+        new("bargain", 0.25, 1 / 38.0, 0.270, 3400, -1.95, 0.110, 1.0),
     ];
 
     /// <summary>Shape of the gamma distribution of order rates within a kind; higher = more alike.</summary>
@@ -54,7 +54,7 @@ internal sealed record BehaviourModel
     public double LatePremiumFactor { get; init; } = 1.6;
 
     /// <summary>Log-odds added by each loyalty rank above the lowest.</summary>
-    public double RankLogit { get; init; } = -0.45;
+    public double RankLogit { get; init; } = -0.8;
 
     /// <summary>Engagement of those who left, as a share of before, in the first <see cref="FadeDays"/> days.</summary>
     public double FadedEngagement { get; init; } = 0.35;
