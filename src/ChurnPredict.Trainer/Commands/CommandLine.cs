@@ -7,6 +7,7 @@ using ChurnPredict.Trainer.Generation;
 using ChurnPredict.Trainer.Import;
 using ChurnPredict.Trainer.Inspection;
 using ChurnPredict.Trainer.Models;
+using ChurnPredict.Trainer.Quickstart;
 using ChurnPredict.Trainer.Scoring;
 using ChurnPredict.Trainer.Terminals;
 using ChurnPredict.Trainer.Training;
@@ -46,6 +47,7 @@ internal static class CommandLine
         ImportCommand.Create(terminal),
         InspectCommand.Create(terminal),
         ModelsCommand.Create(terminal),
+        QuickstartCommand.Create(terminal),
         ScoreCommand.Create(terminal),
         TrainCommand.Create(terminal),
         ValueCommand.Create(terminal),

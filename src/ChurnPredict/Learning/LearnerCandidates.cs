@@ -33,5 +33,5 @@ internal static class LearnerCandidates
     }
 
     /// <summary>How many ensembles of different seeds are averaged.</summary>
-    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : 3;
+    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : 5;
 }

@@ -5,12 +5,12 @@ namespace ChurnPredict.Learning;
 /// lasting fault of the model, which calibration should mend, and the drift of the base rate, which comes and goes. Two origins whose
 /// label windows overlap say the same thing twice, so independent origins are counted by the time they span; of the mean shift
 /// the share n / (n + drift² / fault²) is kept, the usual shrinkage of a mean under a normal prior. With a steady base rate, or with
-/// many origins, all of it is kept; on a year of a drifting base, a third.
+/// many origins, all of it is kept; on a year of a drifting base, an eighth.
 /// </summary>
 internal static class LevelShrinkage
 {
     /// <summary>Standard deviation of a lasting fault in level, in log-odds, before anything is seen.</summary>
-    private const double FaultDeviation = 0.1;
+    private const double FaultDeviation = 0.05;
 
     /// <summary>Takes back the part of a calibration's level that drift explains.</summary>
     /// <param name="calibration">Learned on the origins' pooled predictions.</param>
