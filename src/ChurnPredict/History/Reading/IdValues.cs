@@ -53,6 +53,9 @@ internal sealed class IdValues
         _ => null,
     };
 
+    /// <summary>Whether every row surely has an id.</summary>
+    public bool IsComplete => _entries is null && _validity is null;
+
     /// <summary>The hash of a row's id; false when it has none.</summary>
     public bool TryHash(int row, out ulong hash)
     {

@@ -28,9 +28,10 @@ internal static class NumberValues
         return values;
     }
 
-    /// <summary>The values as floats, NaN where null; null when the column holds no numbers.</summary>
+    /// <summary>The values as floats, NaN where null; null when the column holds no numbers. May be the column's own array.</summary>
     public static float[]? ToFloats(ParquetColumn column) =>
-        ToDoubles(column) is { } doubles ? Array.ConvertAll(doubles, value => (float)value) : null;
+        column is ParquetColumn<float> { NullCount: 0 } floats ? floats.Values
+        : ToDoubles(column) is { } doubles ? Array.ConvertAll(doubles, value => (float)value) : null;
 
     private static double[] FromDecimals(Int128[] values, int scale)
     {

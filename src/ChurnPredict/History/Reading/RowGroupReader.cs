@@ -51,6 +51,7 @@ internal sealed class RowGroupReader(
     private static IdValues ReadCustomers(ParquetColumn column, ColumnSpec spec, RowBatch batch)
     {
         var ids = IdValues.Read(column) ?? throw batch.WrongType(spec.Name, column.Field, "whole numbers or text");
+        if (ids.IsComplete) return ids;
         var missing = default(FindingTally);
         for (var row = 0; row < batch.RowCount; row++)
         {
