@@ -1,11 +1,14 @@
 #:project ../ChurnPredict.Contracts.csproj
+#:property PublishAot=false
+#:property RestorePackagesWithLockFile=false
 using ChurnPredict.Contracts.V1;
 using Grpc.Net.Client;
 
 using var channel = GrpcChannel.ForAddress(args[0]);
 var client = new ChurnPrediction.ChurnPredictionClient(channel);
 var score = await client.ScoreCustomerAsync(
-    new ScoreCustomerRequest { CustomerId = args[1], Language = "en" }, deadline: DateTime.UtcNow.AddSeconds(5));
+    new ScoreCustomerRequest { CustomerId = args[1], Language = "en" },
+    deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(5));
 
 Console.WriteLine($"{score.CustomerId} {score.Status} {(score.HasChurnProbability ? score.ChurnProbability : "unknown")}");
 foreach (var reason in score.Reasons)
