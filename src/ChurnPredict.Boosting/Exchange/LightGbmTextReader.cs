@@ -23,7 +23,12 @@ internal sealed class LightGbmTextReader(string name)
             trees.Add(new LightGbmTree(fields, features.Length, scale).ToTree());
         }
 
-        if (next != "end of trees") throw new InvalidTreeEnsembleException($"\"{Shorten(next)}\"", "\"Tree=\" or \"end of trees\"", $"{name}, behind tree {trees.Count - 1}");
+        if (next != "end of trees")
+        {
+            throw new InvalidTreeEnsembleException(
+                $"\"{Shorten(next)}\"", "\"Tree=\" or \"end of trees\"", $"{name}, behind tree {trees.Count - 1}");
+        }
+
         foreach (var node in trees.SelectMany(tree => tree.Nodes).Where(node => node.CategoryWordCount > 0))
             features[node.Feature] = features[node.Feature] with { IsCategorical = true };
         if (header.Has("average_output")) trees = [.. trees.Select(tree => Divide(tree, trees.Count))];

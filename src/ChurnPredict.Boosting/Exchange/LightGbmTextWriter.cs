@@ -40,7 +40,9 @@ internal sealed class LightGbmTextWriter(TreeEnsemble ensemble)
 
     private string Info(int feature)
     {
-        var nodes = ensemble.Trees.SelectMany(tree => tree.Nodes.Where(node => node.Feature == feature).Select(node => (tree, node))).ToArray();
+        var nodes = ensemble.Trees
+            .SelectMany(tree => tree.Nodes.Where(node => node.Feature == feature).Select(node => (tree, node)))
+            .ToArray();
         if (nodes.Length == 0) return "none";
         if (!ensemble.Features[feature].IsCategorical) return "[-inf:inf]";
         return string.Join(':', nodes.SelectMany(item => CategorySet.Of(item.tree, item.node)).Distinct().Order());
@@ -97,7 +99,8 @@ internal sealed class LightGbmTextWriter(TreeEnsemble ensemble)
     }
 
     private static uint[] Words(DecisionTree tree, TreeNode node) =>
-        [.. tree.CategorySets.AsSpan(node.CategoryWordStart, node.CategoryWordCount).ToArray().SelectMany(word => new[] { (uint)word, (uint)(word >> 32) })];
+        [.. tree.CategorySets.AsSpan(node.CategoryWordStart, node.CategoryWordCount).ToArray()
+            .SelectMany(word => new[] { (uint)word, (uint)(word >> 32) })];
 
     private void AppendImportances(StringBuilder text)
     {

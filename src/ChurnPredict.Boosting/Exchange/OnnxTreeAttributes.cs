@@ -48,9 +48,11 @@ internal sealed class OnnxTreeAttributes
         Attribute(node, "target_weights", _leafWeights);
     }
 
-    private static void Attribute(ProtobufWriter node, string name, string value) => Attribute(node, name, 3, attribute => attribute.Text(4, value));
+    private static void Attribute(ProtobufWriter node, string name, string value) =>
+        Attribute(node, name, 3, attribute => attribute.Text(4, value));
 
-    private static void Attribute(ProtobufWriter node, string name, long value) => Attribute(node, name, 2, attribute => attribute.Integer(3, value));
+    private static void Attribute(ProtobufWriter node, string name, long value) =>
+        Attribute(node, name, 2, attribute => attribute.Integer(3, value));
 
     private static void Attribute(ProtobufWriter node, string name, List<float> values) =>
         Attribute(node, name, FloatsType, attribute => attribute.Floats(7, values));

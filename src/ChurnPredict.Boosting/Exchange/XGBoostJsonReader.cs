@@ -31,7 +31,10 @@ internal static class XGBoostJsonReader
         var trees = model["trees"].Items()
             .Select((tree, index) => new XGBoostTree(tree, features.Length).ToTree(treeWeights is null ? 1 : treeWeights[index]))
             .ToArray();
-        var categorical = trees.SelectMany(tree => tree.Nodes).Where(node => node.CategoryWordCount > 0).Select(node => node.Feature).ToHashSet();
+        var categorical = trees.SelectMany(tree => tree.Nodes)
+            .Where(node => node.CategoryWordCount > 0)
+            .Select(node => node.Feature)
+            .ToHashSet();
         foreach (var feature in categorical) features[feature] = features[feature] with { IsCategorical = true };
         return new TreeEnsemble(features, trees, BaseScore(learner["learner_model_param"]["base_score"], link), link);
     }

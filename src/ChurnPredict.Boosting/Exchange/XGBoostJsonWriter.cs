@@ -94,7 +94,10 @@ internal sealed class XGBoostJsonWriter(TreeEnsemble ensemble)
         json.WriteStartObject();
         Write("base_weights", _ => WriteFloat(json, 0), leaf => WriteFloat(json, leaf.Value + added));
         WriteCategories(json, tree, layout);
-        Write("default_left", node => json.WriteNumberValue(IsCategorical(node) ^ node.MissingGoesLeft ? 1 : 0), _ => json.WriteNumberValue(0));
+        Write(
+            "default_left",
+            node => json.WriteNumberValue(IsCategorical(node) ^ node.MissingGoesLeft ? 1 : 0),
+            _ => json.WriteNumberValue(0));
         json.WriteNumber("id", index);
         WriteArray(json, "left_children", layout.LeftNumbers, json.WriteNumberValue);
         Write("loss_changes", node => WriteFloat(json, node.Gain), _ => WriteFloat(json, 0));

@@ -35,7 +35,8 @@ internal sealed class XGBoostTree
             Enumerable.Range(0, count).All(node => _left[node] < 0 || (uint)_features[node] < (uint)featureCount),
             $"features 0 to {featureCount - 1}");
         _categories = ReadCategories();
-        place["split_conditions"].ThrowUnless(Enumerable.Range(0, count).All(IsConditionFit), "finite leaf values and no NaN to compare with");
+        place["split_conditions"].ThrowUnless(
+            Enumerable.Range(0, count).All(IsConditionFit), "finite leaf values and no NaN to compare with");
     }
 
     private bool IsConditionFit(int node) =>
@@ -117,7 +118,8 @@ internal sealed class XGBoostTree
             var isInside = starts[index] >= 0 && sizes[index] >= 0 && (long)starts[index] + sizes[index] <= all.Length;
             _place["categories_segments"].ThrowUnless(isInside, $"segments within the {all.Length} categories");
             var categories = all[starts[index]..(starts[index] + sizes[index])];
-            _place["categories"].ThrowUnless(categories.All(category => category is >= 0 and < MaxCategory), $"categories 0 to {MaxCategory - 1}");
+            _place["categories"].ThrowUnless(
+                categories.All(category => category is >= 0 and < MaxCategory), $"categories 0 to {MaxCategory - 1}");
             byNode[nodes[index]] = categories;
         }
 

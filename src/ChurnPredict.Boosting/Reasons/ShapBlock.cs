@@ -44,7 +44,14 @@ internal static unsafe class ShapBlock
 
     [SkipLocalsInit]
     private static void AddTree(
-        VectorPath path, ShapTree tree, BinnedForest? forest, int index, ReadOnlySpan<float> rows, int featureCount, byte* columns, ShapTarget target)
+        VectorPath path,
+        ShapTree tree,
+        BinnedForest? forest,
+        int index,
+        ReadOnlySpan<float> rows,
+        int featureCount,
+        byte* columns,
+        ShapTarget target)
     {
         var nodeCount = tree.Paths.Tree.Nodes.Length;
         var rented = ArrayPool<ulong>.Shared.Rent(nodeCount);

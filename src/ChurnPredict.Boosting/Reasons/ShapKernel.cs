@@ -66,7 +66,8 @@ internal static unsafe class ShapKernel
         var stride = rule.Stride;
         var products = stackalloc double[stride];
         var value = Vector256.Create(tree.Paths.Tree.Leaves[leaf].Value);
-        fixed (double* factors = &tree.Factors.AsSpan(tree.FactorStarts[leaf])[0], weights = rule.Weights, disagreements = rule.Disagreement)
+        fixed (double* factors = &tree.Factors.AsSpan(tree.FactorStarts[leaf])[0])
+        fixed (double* weights = rule.Weights, disagreements = rule.Disagreement)
         fixed (int* features = &tree.Paths.Features[tree.Paths.ItemStarts[leaf]])
         {
             for (var point = 0; point < stride; point += Vector256<double>.Count)
@@ -122,7 +123,8 @@ internal static unsafe class ShapKernel
                 }
 
                 Multiply(rule, tree.Paths.Tree.Leaves[leaf].Value, factors, masks, agreement.Length, products);
-                AddItems(rule, factors + (2 * rule.Stride), masks, features, agreement.Length, products, target.Contributions + row, target.Stride);
+                var first = target.Contributions + row;
+                AddItems(rule, factors + (2 * rule.Stride), masks, features, agreement.Length, products, first, target.Stride);
             }
         }
     }

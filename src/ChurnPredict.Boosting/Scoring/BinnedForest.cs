@@ -63,7 +63,8 @@ internal sealed class BinnedForest
 
     private void CollectThresholds()
     {
-        foreach (var feature in Trees.SelectMany(tree => tree.Nodes).Where(node => node.CategoryWordCount == 0).GroupBy(node => node.Feature))
+        var numeric = Trees.SelectMany(tree => tree.Nodes).Where(node => node.CategoryWordCount == 0);
+        foreach (var feature in numeric.GroupBy(node => node.Feature))
             _thresholds[feature.Key] = [.. feature.Select(node => node.Threshold == 0 ? 0 : node.Threshold).Distinct().Order()];
         foreach (var (feature, thresholds) in _thresholds)
         {

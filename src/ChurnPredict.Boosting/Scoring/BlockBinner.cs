@@ -32,6 +32,7 @@ internal static unsafe class BlockBinner
     }
 
     /// <summary>The bytes of one row, one a slot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static void FillOne(BinnedForest forest, float* row, byte* bytes)
     {
         foreach (var column in forest.Columns)
@@ -46,13 +47,15 @@ internal static unsafe class BlockBinner
 
     private static void Store(BinColumn column, byte* ranks, byte* bytes)
     {
-        if (column.MissingRightSlot is { } right) new ReadOnlySpan<byte>(ranks, BlockScratch.Rows).CopyTo(new Span<byte>(bytes + (right * BlockScratch.Rows), BlockScratch.Rows));
+        if (column.MissingRightSlot is { } right)
+            new ReadOnlySpan<byte>(ranks, BlockScratch.Rows).CopyTo(new Span<byte>(bytes + (right * BlockScratch.Rows), BlockScratch.Rows));
         if (column.MissingLeftSlot is not { } left) return;
         // Adding 1 turns 255, missing, into 0.
         for (var row = 0; row < BlockScratch.Rows; row += Vector256<byte>.Count)
             (Vector256.Load(ranks + row) + Vector256<byte>.One).Store(bytes + (left * BlockScratch.Rows) + row);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void RankAvx512(BinColumn column, float* values, int stride, int rowCount, byte* ranks)
     {
         fixed (float* thresholds = column.Thresholds, pivots = column.Pivots)

@@ -55,6 +55,9 @@ internal static unsafe class BlockScorer
     private static void Walk(DecisionTree tree, float* rows, int featureCount, int rowCount, double* sums)
     {
         for (var row = 0; row < rowCount; row++)
-            sums[row] += tree.Leaves[TreeWalk.LeafIndex(tree, new ReadOnlySpan<float>(rows + ((long)row * featureCount), featureCount))].Value;
+        {
+            var values = new ReadOnlySpan<float>(rows + ((long)row * featureCount), featureCount);
+            sums[row] += tree.Leaves[TreeWalk.LeafIndex(tree, values)].Value;
+        }
     }
 }

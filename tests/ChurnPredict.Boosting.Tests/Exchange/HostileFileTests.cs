@@ -32,7 +32,7 @@ public sealed class HostileFileTests
     {
         var bytes = Bytes(RandomTrees.Ensemble(3, 3, 2, 5, 1));
         for (var length = 0; length < bytes.Length - HashLength; length++)
-            Assert.Throws<InvalidTreeEnsembleException>(() => Read(Hashed(new byte[length + HashLength].Select((_, index) => index < length ? bytes[index] : (byte)0).ToArray())));
+            Assert.Throws<InvalidTreeEnsembleException>(() => Read(Hashed([.. bytes[..length], .. new byte[HashLength]])));
     }
 
     [Fact]
