@@ -22,7 +22,7 @@ internal static class ValueTruthBenchmark
         using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = Threads });
         var test = GeneratedTruth.Dates(truthPath).Last(date => date.AddDays(HorizonDays) <= source.DayAfterLastEvent.Date);
         var definition = source.Description.Churn with { HorizonDays = HorizonDays, Population = ChurnPopulation.All };
-        var plan = RollingOrigins.Plan(source, definition, new RollingOriginOptions { MaximumSnapshots = 18 }, test);
+        var plan = RollingOrigins.Plan(source, definition, new RollingOriginOptions { MaximumSnapshots = 16 }, test);
         var tables = SnapshotBuilder.Build(source, FeatureSchemaBuilder.Build(source, plan.Snapshots[^1]), plan.Snapshots, definition, Threads);
         var ids = source.Parts().SelectMany(part => Enumerable.Range(0, part.CustomerCount).Select(customer => part.Ids[customer])).ToArray();
         string[] columns = ["p_alive", "survival_30", "survival_90", "survival_180", "survival_365", "expected_spend_90", "expected_spend_180", "expected_spend_365"];
@@ -37,7 +37,7 @@ internal static class ValueTruthBenchmark
 
     private static void Value(IReadOnlyList<SnapshotTable> tables, DateOnly test, Func<string, double[]> truth)
     {
-        var model = new ValueLearner(new ValueLearnerOptions { ThreadCount = Threads }).Learn(tables, test)!;
+        var model = new ValueLearner(new ValueLearnerOptions { ThreadCount = Threads, HorizonsDays = [HorizonDays], MaximumRows = 20_000 }).Learn(tables, test)!;
         var last = tables[^1];
         var values = Enumerable.Range(0, last.Features.RowCount).Select(row => model.Predict(last.Features.Row(row))).ToArray();
         foreach (var reason in model.Reasons) Console.WriteLine($"  {reason}");
@@ -59,7 +59,7 @@ internal static class ValueTruthBenchmark
 
     private static void Survival(IReadOnlyList<SnapshotTable> tables, DateOnly test, Func<string, double[]> truth)
     {
-        var model = new SurvivalLearner(new SurvivalLearnerOptions { ThreadCount = Threads }).Learn(tables, test)!;
+        var model = new SurvivalLearner(new SurvivalLearnerOptions { ThreadCount = Threads, MaximumRows = 60_000 }).Learn(tables, test)!;
         var last = tables[^1];
         var curves = Enumerable.Range(0, last.Features.RowCount).Select(row => model.Curve(last.Features.Row(row))).ToArray();
         foreach (var days in new[] { 30, 90, 180, 365 })
