@@ -22,7 +22,7 @@ public class HistoryGeneratorTests
         new HistoryGenerator(options with { ThreadCount = 3 }).Write(three.Path);
 
         Assert.Equal(Hashes(one.Path), Hashes(three.Path));
-        Assert.Equal(6, Directory.GetFiles(one.File("transactions")).Length);
+        Assert.Equal(6, Directory.GetFiles(one["transactions"]).Length);
     }
 
     [Fact]
@@ -75,7 +75,7 @@ public class HistoryGeneratorTests
     {
         using var folder = new TemporaryFolder();
         var summary = new HistoryGenerator(Small with { TruthSnapshots = 2 }).Write(folder.Path);
-        using var truth = ParquetFileReader.Open(folder.File("truth.parquet"));
+        using var truth = ParquetFileReader.Open(folder["truth.parquet"]);
 
         var dates = ((ParquetColumn<int>)truth.ReadColumn(0, "as_of")).Values;
         var survival = ((ParquetColumn<float>)truth.ReadColumn(0, "survival_90")).Values;
@@ -94,8 +94,8 @@ public class HistoryGeneratorTests
         using var folder = new TemporaryFolder();
         var terminal = new Terminal(TextWriter.Null, TextWriter.Null, false, TimeProvider.System);
 
-        Assert.Equal(ExitCode.WrongUsage, CommandLine.Run(["generate", "--out", folder.File("x"), .. options.Split(' ')], terminal));
-        Assert.False(Directory.Exists(folder.File("x")));
+        Assert.Equal(ExitCode.WrongUsage, CommandLine.Run(["generate", "--out", folder["x"], .. options.Split(' ')], terminal));
+        Assert.False(Directory.Exists(folder["x"]));
     }
 
     private static Dictionary<string, string> Hashes(string folder) =>

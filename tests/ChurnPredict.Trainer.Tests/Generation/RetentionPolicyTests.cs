@@ -115,7 +115,7 @@ public sealed class RetentionPolicyTests : IDisposable
         var asOf = _source.DayAfterLastEvent;
         var store = _source.Parts().Single();
         var calculator = new FeatureCalculator(_schema, FeatureReferenceFitter.Fit(_source, _schema, asOf));
-        using var truth = ParquetFileReader.Open(_folder.File("truth.parquet"));
+        using var truth = ParquetFileReader.Open(_folder["truth.parquet"]);
         var ids = ((ParquetColumn<long>)truth.ReadColumn(0, "customer_id")).Values;
         var (churn, spend) = (Column("churn_probability"), Column("expected_spend_365"));
         var uplifts = TouchEffects.Actions.Select(action => Column($"uplift_{action.Name}")).ToArray();

@@ -27,12 +27,12 @@ public partial class TrainingDataTests
         var arguments = Command().Match(Readme).Groups["arguments"].Value.Split(' ', StringSplitOptions.RemoveEmptyEntries);
 
         var exitCode = CommandLine.Run(
-            ["generate", .. arguments, "--out", folder.File("sample")],
+            ["generate", .. arguments, "--out", folder["sample"]],
             new Terminal(TextWriter.Null, TextWriter.Null, false, TimeProvider.System));
 
         Assert.Equal(ExitCode.Done, exitCode);
         foreach (var file in Directory.GetFiles(Path.Combine(Folder, "sample")))
-            Assert.Equal(HashOf(file), HashOf(Path.Combine(folder.File("sample"), Path.GetFileName(file))));
+            Assert.Equal(HashOf(file), HashOf(Path.Combine(folder["sample"], Path.GetFileName(file))));
     }
 
     private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));

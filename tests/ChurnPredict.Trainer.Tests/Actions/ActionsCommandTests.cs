@@ -1,0 +1,62 @@
+using System.Text.Json;
+using ChurnPredict.Trainer.Commands;
+using ChurnPredict.Trainer.Generation;
+using ChurnPredict.Trainer.Terminals;
+
+namespace ChurnPredict.Trainer.Tests.Actions;
+
+public class ActionsCommandTests
+{
+    [Fact]
+    public void Actions_WithoutAFile_PrintsTheBuiltInCatalogueAsValid()
+    {
+        var (exitCode, output, _) = Run("actions", "--language", "ja");
+
+        Assert.Equal(ExitCode.Done, exitCode);
+        Assert.Contains("the catalogue is valid", output, StringComparison.Ordinal);
+        Assert.Contains("win_back_offer", output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Actions_AsJson_HasEveryActionWithItsSource()
+    {
+        var (_, output, _) = Run("actions", "--json");
+
+        using var document = JsonDocument.Parse(output);
+        Assert.All(document.RootElement.GetProperty("actions").EnumerateArray(), action => Assert.Equal("prior", action.GetProperty("uplift_source").GetString()));
+    }
+
+    [Fact]
+    public void Actions_OfAWrongCatalogue_IsBadDataWithTheLine()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(Path.Combine(folder.Path, "mine.yaml"), "actions:\n  - id: a\n    channel: email\n    contact_cost: -2\n");
+
+        var (exitCode, _, error) = Run("actions", Path.Combine(folder.Path, "mine.yaml"));
+
+        Assert.Equal(ExitCode.BadData, exitCode);
+        Assert.Contains("mine.yaml, line ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Actions_WithAHistory_MeasuresWhatItsControlGroupsShow()
+    {
+        using var folder = new TemporaryFolder();
+        new HistoryGenerator(new GenerationOptions { CustomerCount = 6_000, Months = 18, Seed = 9, TruthSnapshots = 0 }).Write(folder.Path);
+
+        var (_, output, _) = Run("actions", "--history", folder.Path, "--json");
+
+        using var document = JsonDocument.Parse(output);
+        var measured = document.RootElement.GetProperty("measured").EnumerateArray().ToDictionary(action => action.GetProperty("action").GetString()!);
+        Assert.InRange(0.0, measured["value_added_content"].GetProperty("low").GetDouble() - 0.05, measured["value_added_content"].GetProperty("high").GetDouble() + 0.05);
+        Assert.True(measured["coupon"].GetProperty("high").GetDouble() > 0.02);
+    }
+
+    private static (int ExitCode, string Output, string Error) Run(params string[] arguments)
+    {
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var exitCode = CommandLine.Run(arguments, new Terminal(output, error, false, TimeProvider.System));
+        return (exitCode, output.ToString(), error.ToString());
+    }
+}
