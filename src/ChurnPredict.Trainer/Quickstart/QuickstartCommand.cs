@@ -30,7 +30,7 @@ internal static class QuickstartCommand
             var folder = parsed.GetValue(sample) ?? FindSample();
             using var source = HistoryArguments.Open(terminal, folder, threadCount, cancellationToken: cancellationToken);
             var library = new ModelLibrary(parsed.GetValue(models)!);
-            var outcome = TrainingRun.Run(terminal, source, library, new TrainingOptions { ThreadCount = threadCount }, PromotionRule.Better, cancellationToken);
+            var outcome = TrainingRun.Run(terminal, source, library, new TrainingOptions { ThreadCount = threadCount, JudgesValueAtEveryOrigin = false }, PromotionRule.Better, cancellationToken);
             var calls = terminal.Step("scoring", _ => CallList.Make(source, outcome, parsed.GetValue(language)!, threadCount));
             if (parsed.GetValue(json))
             {

@@ -11,11 +11,20 @@ internal static class LearnerCandidates
     /// <summary>Rows from which a base counts as large.</summary>
     public const int ManyRows = 150_000;
 
+    /// <summary>Rows from which a base bears faster and larger trees: on 60,000 generated rows small slow ones left a tenth of the skill behind.</summary>
+    private const int MiddlingRows = 20_000;
+
     public static IReadOnlyList<GradientBoostingOptions> For(int rows, int seed, int threadCount)
     {
         var common = new GradientBoostingOptions { Seed = seed, ThreadCount = threadCount };
         if (rows >= ManyRows)
             return [common with { Rounds = 300, LearningRate = 0.1, MaximumLeaves = 31, MinimumLeafRows = 100, FeatureFraction = 0.7 }];
+        if (rows >= MiddlingRows)
+        {
+            var middling = common with { Rounds = 300, LearningRate = 0.07, MinimumLeafRows = 60, FeatureFraction = 0.5, L2 = 2 };
+            return [middling with { MaximumLeaves = 12 }, middling with { MaximumLeaves = 24 }];
+        }
+
         var slow = common with
         {
             Rounds = 350,
@@ -33,5 +42,5 @@ internal static class LearnerCandidates
     }
 
     /// <summary>How many ensembles of different seeds are averaged.</summary>
-    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : 5;
+    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : rows >= MiddlingRows ? 2 : 5;
 }

@@ -32,6 +32,9 @@ public sealed record TrainingOptions
     /// <summary>How expected value is modelled: <c>auto</c> or the name of one candidate.</summary>
     public string ValueMethod { get; init; } = "auto";
 
+    /// <summary>Whether value is judged at every rolling origin, which takes a value model each, or at the test snapshot only.</summary>
+    public bool JudgesValueAtEveryOrigin { get; init; } = true;
+
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
     internal void ThrowIfInvalid()
     {

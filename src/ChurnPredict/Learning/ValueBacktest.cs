@@ -8,7 +8,8 @@ internal sealed class ValueBacktest(
 {
     public ValueBacktestResult Run(CancellationToken cancellationToken)
     {
-        var origins = trained.Origins.Select(origin => origin.Table).ToArray();
+        var origins = trained.Origins.Select(origin => origin.Table)
+            .Where(table => options.JudgesValueAtEveryOrigin || table == backtest.Test).ToArray();
         var models = new ValueModel?[origins.Length + 1];
         new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
         {
