@@ -12,16 +12,23 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>Scores a customer and writes the answer in the words of the request's language.</summary>
 internal static class AnswerWriter
 {
+    private const int DefaultReasons = 5;
+
     public static V1.CustomerScore Answer(ServedModel served, CustomerHistory history, AnswerRequest request)
     {
         var parts = request.MaximumReasons == 0 ? ScoreParts.Values | ScoreParts.Survival : ScoreParts.All;
         var score = served.Scorer.Score(history, request.AsOf, parts);
-        var texts = LanguageTexts.For(request.Language);
+        var texts = LanguageTexts.For(request.Language ?? LanguageOf(history, request.AsOf));
         var answer = Plain(score, served, texts);
-        AddReasons(answer, score, served, texts, request.MaximumReasons);
+        AddReasons(answer, score, served, texts, request.MaximumReasons ?? DefaultReasons);
         if (request.MaximumActions != 0) AddActions(answer, served.Planner.Plan(score, history), texts.Language, request.MaximumActions);
         return answer;
     }
+
+    private static string? LanguageOf(CustomerHistory history, AsOfDate asOf) =>
+        history.Store.Customers is { Language: { } languages } table && table.RowAsOf(history.Customer, asOf.Instant) is { } row
+            ? history.Store.Vocabularies.Languages.WordOf(languages[row])
+            : null;
 
     private static V1.CustomerScore Plain(CustomerScore score, ServedModel served, LanguageTexts texts)
     {
@@ -50,11 +57,11 @@ internal static class AnswerWriter
         return answer;
     }
 
-    private static void AddReasons(V1.CustomerScore answer, CustomerScore score, ServedModel served, LanguageTexts texts, int? maximum)
+    private static void AddReasons(V1.CustomerScore answer, CustomerScore score, ServedModel served, LanguageTexts texts, int maximum)
     {
         // Baseline and calibration stand last; reasons beyond the number asked for are summed up, so that all still add up.
         var features = Math.Max(0, score.Reasons.Count - 2);
-        var shown = Math.Min(features, maximum ?? features);
+        var shown = Math.Min(features, maximum);
         for (var index = 0; index < shown; index++) answer.Reasons.Add(ReasonOf(score.Reasons[index], V1.ReasonKind.Feature, served, texts));
         if (shown < features)
         {

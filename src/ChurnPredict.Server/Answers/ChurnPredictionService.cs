@@ -5,6 +5,7 @@ using ChurnPredict.History;
 using ChurnPredict.Scoring;
 using ChurnPredict.Server.Serving;
 using ChurnPredict.Server.Telemetry;
+using ChurnPredict.Texts;
 using Google.Protobuf.WellKnownTypes;
 using Google.Rpc;
 using Grpc.Core;
@@ -102,7 +103,14 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     }
 
     private static AnswerRequest Check(ServedModel served, string? asOf, string? language, uint? maximumReasons, uint? maximumActions, bool isInline = false) =>
-        new(AsOfOf(served, asOf, isInline), language, (int?)Bounded(maximumReasons), (int?)Bounded(maximumActions));
+        new(AsOfOf(served, asOf, isInline), KnownLanguage(language), (int?)Bounded(maximumReasons), (int?)Bounded(maximumActions));
+
+    private static string? KnownLanguage(string? language)
+    {
+        if (language is not null && !LanguageTexts.Languages.Contains(language.Split('-', '_')[0].ToLowerInvariant()))
+            ThrowInvalid(new FieldProblem("language", $"found '{(language.Length <= 20 ? language : language[..20])}', expected one of {string.Join(", ", LanguageTexts.Languages)}"));
+        return language;
+    }
 
     private static uint? Bounded(uint? count) => count is { } known ? Math.Min(known, 10_000) : null;
 

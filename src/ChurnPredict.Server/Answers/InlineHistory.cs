@@ -7,6 +7,8 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>Turns a customer described inline into a history of one, coded with the words of the loaded one; nothing is kept.</summary>
 internal sealed class InlineHistory(EventStore store)
 {
+    private const int MaximumIdLength = 256;
+
     private readonly List<FieldProblem> _problems = [];
     private string _id = "";
 
@@ -14,6 +16,8 @@ internal sealed class InlineHistory(EventStore store)
     public (EventStore? Store, IReadOnlyList<FieldProblem> Problems) Read(V1.CustomerHistory history)
     {
         _id = history.CustomerId.Length > 0 ? history.CustomerId : "inline";
+        if (history.CustomerId.Length is 0 or > MaximumIdLength)
+            _problems.Add(new FieldProblem("history.customer_id", $"found {history.CustomerId.Length} characters, expected 1 to {MaximumIdLength}"));
         var builder = EventStoreBuilder.Like(store);
         if (history.Profile is { } profile) builder.Add(Customer(profile));
         for (var index = 0; index < history.Transactions.Count; index++)
@@ -32,6 +36,8 @@ internal sealed class InlineHistory(EventStore store)
     private CustomerRow Customer(V1.CustomerProfile profile)
     {
         const string Path = "history.profile";
+        if (profile.HasBirthMonth && profile.BirthMonth is < 1 or > 12)
+            _problems.Add(new FieldProblem($"{Path}.birth_month", $"found {profile.BirthMonth}, expected 1 to 12"));
         return new CustomerRow(_id)
         {
             SignedUpAt = Optional(profile.HasSignedUpAt, profile.SignedUpAt, $"{Path}.signed_up_at"),
@@ -39,7 +45,7 @@ internal sealed class InlineHistory(EventStore store)
             Country = profile.HasCountry ? profile.Country : null,
             Language = profile.HasLanguage ? profile.Language : null,
             Plan = profile.HasPlan ? profile.Plan : null,
-            BirthMonth = profile.HasBirthMonth ? (int)profile.BirthMonth : null,
+            BirthMonth = profile is { HasBirthMonth: true, BirthMonth: >= 1 and <= 12 } ? (int)profile.BirthMonth : null,
             ReferredBy = profile.HasReferredBy ? profile.ReferredBy : null,
             ConsentEmail = profile.HasConsentEmail ? profile.ConsentEmail : null,
             ConsentSms = profile.HasConsentSms ? profile.ConsentSms : null,
@@ -70,7 +76,7 @@ internal sealed class InlineHistory(EventStore store)
     }
 
     private EngagementRow? Engagement(V1.EngagementEvent row, string path) =>
-        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new EngagementRow(_id, at, row.Kind)
+        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !IsGiven(row.Kind, $"{path}.kind") ? null : new EngagementRow(_id, at, row.Kind)
         {
             Value = row.HasValue ? (float)row.Value : null,
             Channel = row.HasChannel ? row.Channel : null,
@@ -79,7 +85,7 @@ internal sealed class InlineHistory(EventStore store)
 
     private SatisfactionRow? Satisfaction(V1.SatisfactionAnswer row, string path)
     {
-        if (!Enum.TryParse<SatisfactionInstrument>(row.Instrument.Replace("_", "", StringComparison.Ordinal), ignoreCase: true, out var instrument))
+        if (!SatisfactionScale.TryParse(row.Instrument, out var instrument))
             _problems.Add(new FieldProblem($"{path}.instrument", $"found '{row.Instrument}', expected nps, csat, ces, likert, rating, sci_satisfied, sci_repurchase or sci_recommend"));
         return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new SatisfactionRow(_id, at, instrument, row.HasScore ? (float)row.Score : null)
         {
@@ -103,7 +109,7 @@ internal sealed class InlineHistory(EventStore store)
         };
 
     private TouchRow? Touch(V1.CampaignTouch row, string path) =>
-        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new TouchRow(_id, at, row.Action)
+        Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !IsGiven(row.Action, $"{path}.action") ? null : new TouchRow(_id, at, row.Action)
         {
             Channel = row.HasChannel ? row.Channel : null,
             Cost = row.HasCost ? (float)row.Cost : null,
@@ -119,6 +125,13 @@ internal sealed class InlineHistory(EventStore store)
         if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)) return number;
         _problems.Add(new FieldProblem(path, $"found '{text}', expected a number or low, medium, high, critical"));
         return null;
+    }
+
+    private bool IsGiven(string text, string path)
+    {
+        if (text.Length > 0) return true;
+        _problems.Add(new FieldProblem(path, "found none, expected a word"));
+        return false;
     }
 
     private long? Optional(bool isPresent, string text, string path) => isPresent ? Required(text, path) : null;

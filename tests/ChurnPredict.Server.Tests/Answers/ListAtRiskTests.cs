@@ -1,0 +1,69 @@
+using ChurnPredict.Contracts.V1;
+
+namespace ChurnPredict.Server.Tests.Answers;
+
+[Collection(ServedHistoryGroup.Name)]
+public sealed class ListAtRiskTests(ServedHistory served)
+{
+    [Fact]
+    public async Task ListAtRisk_WithALimit_GivesTheHighestValuesAtRiskInOrder()
+    {
+        var everyone = await ListAsync(new ListAtRiskRequest { Limit = 100_000 });
+
+        var first = await ListAsync(new ListAtRiskRequest { Limit = 7 });
+
+        var expected = Enumerable.Range(0, served.Store.CustomerCount)
+            .Select(customer => served.Scorer.Score(served.Store.Customer(customer), served.DefaultAsOf))
+            .Where(score => score.ChurnProbability is not null)
+            .OrderByDescending(score => score.ValueAtRisk ?? score.ChurnProbability)
+            .Select(score => score.CustomerId);
+        Assert.Equal(expected, everyone.Select(score => score.CustomerId));
+        Assert.Equal(everyone.Take(7), first);
+    }
+
+    [Fact]
+    public async Task ListAtRisk_FilteredByTierSegmentOrCountry_GivesThoseAlone()
+    {
+        var everyone = await ListAsync(new ListAtRiskRequest { Limit = 100_000 });
+        var tier = everyone[0].RiskTier;
+        var segment = everyone[0].Segments.Rfm.Id;
+
+        var ofTier = await ListAsync(new ListAtRiskRequest { Limit = 100_000, RiskTiers = { tier } });
+        var ofSegment = await ListAsync(new ListAtRiskRequest { Limit = 100_000, Segments = { segment } });
+        var ofBoth = await ListAsync(new ListAtRiskRequest { Limit = 100_000, RiskTiers = { tier }, Segments = { segment } });
+
+        Assert.Equal(everyone.Where(score => score.RiskTier == tier), ofTier);
+        Assert.Equal(everyone.Where(score => score.Segments.Rfm?.Id == segment), ofSegment);
+        Assert.Equal(ofTier.Where(score => score.Segments.Rfm?.Id == segment), ofBoth);
+        Assert.Empty(await ListAsync(new ListAtRiskRequest { Countries = { "Atlantis" } }));
+    }
+
+    [Fact]
+    public async Task ListAtRisk_OfEachCountry_SplitsTheWhole()
+    {
+        var everyone = await ListAsync(new ListAtRiskRequest { Limit = 100_000, MaxReasons = 0, MaxActions = 0 });
+        var counts = 0;
+
+        foreach (var country in served.Store.Vocabularies.Countries.Words)
+            counts += (await ListAsync(new ListAtRiskRequest { Limit = 100_000, MaxReasons = 0, MaxActions = 0, Countries = { country } })).Count;
+
+        Assert.True(served.Store.Vocabularies.Countries.Count > 1);
+        Assert.Equal(everyone.Count, counts);
+    }
+
+    [Theory]
+    [InlineData(0u)]
+    [InlineData(100_001u)]
+    public async Task ListAtRisk_BeyondTheLimits_NamesTheField(uint limit)
+    {
+        Assert.Equal(["limit"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { Limit = limit })));
+    }
+
+    private async Task<List<CustomerScore>> ListAsync(ListAtRiskRequest request)
+    {
+        using var call = served.Server.Client.ListAtRisk(request);
+        var scores = new List<CustomerScore>();
+        while (await call.ResponseStream.MoveNext(CancellationToken.None)) scores.Add(call.ResponseStream.Current);
+        return scores;
+    }
+}

@@ -1,0 +1,110 @@
+using ChurnPredict.Contracts.V1;
+using Grpc.Core;
+
+namespace ChurnPredict.Server.Tests.Answers;
+
+[Collection(ServedHistoryGroup.Name)]
+public sealed class ScoreHistoryTests(ServedHistory served)
+{
+    private ChurnPrediction.ChurnPredictionClient Client => served.Server.Client;
+
+    [Fact]
+    public async Task ScoreHistory_OfStoredCustomersEvents_EqualsTheStoredCustomers()
+    {
+        // A request holds one profile, so customers whose profile changed cannot be written out.
+        var profiles = served.Store.Customers!.Start;
+        int[] customers = [.. Enumerable.Range(0, served.Store.CustomerCount).Where(customer => profiles[customer + 1] - profiles[customer] == 1).Take(60)];
+        Assert.NotEmpty(customers);
+        foreach (var customer in customers)
+        {
+            var stored = await Client.ScoreCustomerAsync(new ScoreCustomerRequest { CustomerId = served.Store.Ids[customer] });
+
+            var inline = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = new InlineMessages(served.Store, customer).Whole() });
+
+            Assert.Equal(stored, inline);
+        }
+    }
+
+    [Fact]
+    public async Task ScoreHistory_OfEventsAfterTheDate_IgnoresThem()
+    {
+        var history = new InlineMessages(served.Store, 1).Whole();
+        var before = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        history.Transactions.Add(new Transaction { OccurredAt = "2099-01-01", Amount = 1e6 });
+        var after = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        Assert.Equal(before, after);
+    }
+
+    [Fact]
+    public async Task ScoreHistory_OfTransactionsAlone_Scores()
+    {
+        var history = new InlineMessages(served.Store, 1).Whole();
+        var bare = new CustomerHistory { CustomerId = "new here", Transactions = { history.Transactions } };
+
+        var score = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = bare });
+
+        Assert.Equal("new here", score.CustomerId);
+        Assert.NotEqual(ScoreStatus.InsufficientHistory, score.Status);
+        Assert.True(score.HasChurnProbability || score.HasReactivationProbability);
+    }
+
+    [Fact]
+    public async Task ScoreHistory_OfMalformedFields_NamesEachOfThem()
+    {
+        var history = new CustomerHistory
+        {
+            CustomerId = "a",
+            Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5 }, new Transaction { OccurredAt = "soon", Amount = double.NaN } },
+            Engagement = { new EngagementEvent { Kind = "visit", OccurredAt = "" }, new EngagementEvent { OccurredAt = "2024-05-01" } },
+            Satisfaction = { new SatisfactionAnswer { OccurredAt = "2024-05-01", Instrument = "999" } },
+            Support = { new SupportTicket { OpenedAt = "2024-05-01", Severity = "awful" } },
+            Touches = { new CampaignTouch { OccurredAt = "2024-05-01", Action = "call", RedeemedAt = "never" }, new CampaignTouch { OccurredAt = "2024-05-01" } },
+        };
+
+        var fields = await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+
+        string[] expected =
+        [
+            "history.engagement[0].occurred_at", "history.engagement[1].kind", "history.satisfaction[0].instrument", "history.support[0].severity",
+            "history.touches[0].redeemed_at", "history.touches[1].action", "history.transactions[1].amount", "history.transactions[1].occurred_at",
+        ];
+        Assert.Equal(expected, fields.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task ScoreHistory_WithoutAnId_NamesTheField()
+    {
+        var history = new CustomerHistory { Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5 } } };
+
+        Assert.Equal(["history.customer_id"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history })));
+    }
+
+    [Fact]
+    public async Task ScoreHistory_OfAWrongBirthMonth_NamesTheField()
+    {
+        var history = new InlineMessages(served.Store, 1).Whole();
+        history.Profile.BirthMonth = 300;
+
+        Assert.Equal(["history.profile.birth_month"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history })));
+    }
+
+    [Fact]
+    public async Task ScoreHistory_WithoutHistoryOrEvents_NamesTheField()
+    {
+        Assert.Equal(["history"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest())));
+        Assert.Equal(["history"], await Refusal.FieldsOfAsync(async () =>
+            await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = new CustomerHistory { CustomerId = "a" } })));
+    }
+
+    [Fact]
+    public async Task ScoreHistory_InAnotherCurrency_NamesTheField()
+    {
+        var history = new CustomerHistory { CustomerId = "a", Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5, Currency = "EUR" } } };
+
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+
+        Assert.Contains("history.transactions[0].currency", exception.Status.Detail, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,68 @@
+using ChurnPredict.Server.Serving;
+
+namespace ChurnPredict.Server.Tests;
+
+public sealed class ServerSettingsTests
+{
+    [Theory]
+    [InlineData("--history", "")]
+    [InlineData("--history", "nowhere/at/all")]
+    [InlineData("--as-of", "yesterday")]
+    [InlineData("--threads", "0")]
+    [InlineData("--urls", "127.0.0.1:5001")]
+    [InlineData("--web-urls", "ftp://127.0.0.1")]
+    [InlineData("--tokens", "no-such-file")]
+    [InlineData("--catalogue", "no-such-file")]
+    [InlineData("--certificate", "no-such-file")]
+    [InlineData("--urls", "http://0.0.0.0:5001")]
+    [InlineData("--urls", "http://127.0.0.1:5001;http://192.0.2.1:5001")]
+    public void ReadSettings_ThatMakeNoSense_Refuses(string name, string value)
+    {
+        using var folder = new TestFolder();
+
+        var exception = Assert.Throws<InvalidServerSettingsException>(() => ServerHost.ReadSettings(["--history", folder.Path, name, value]));
+
+        Assert.Contains("expected", exception.Message.Replace("give --tokens", "expected", StringComparison.Ordinal), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadSettings_WithoutAHistory_Refuses()
+    {
+        Assert.Contains("--history", Assert.Throws<InvalidServerSettingsException>(() => ServerHost.ReadSettings([])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void ReadSettings_OfAnOpenAddress_TakesItWhenSaidToBeMeant()
+    {
+        using var folder = new TestFolder();
+
+        var settings = ServerHost.ReadSettings(["--insecure", "--history", folder.Path, "--urls", "http://0.0.0.0:5001", "--web-urls=http://127.0.0.1:5002"]);
+
+        Assert.True(settings.Insecure);
+        Assert.Equal("http://127.0.0.1:5002", settings.WebUrls);
+    }
+
+    [Fact]
+    public void ReadSettings_OfAnOpenAddressWithTokens_TakesIt()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("tokens"), "");
+
+        var settings = ServerHost.ReadSettings(["--history", folder.Path, "--urls", "http://0.0.0.0:5001", "--tokens", folder.File("tokens")]);
+
+        Assert.Equal(folder.File("tokens"), settings.Tokens);
+    }
+
+    [Fact]
+    public async Task Build_OfAnHttpsAddressWithoutACertificate_Refuses()
+    {
+        using var folder = new TestFolder();
+        var settings = new ServerSettings { History = folder.Path, Models = folder.Path, Urls = "https://127.0.0.1:5001" };
+
+        await Assert.ThrowsAsync<InvalidServerSettingsException>(async () =>
+        {
+            await using var application = ServerHost.Build(settings);
+            await application.StartAsync();
+        });
+    }
+}

@@ -1,0 +1,90 @@
+using ChurnPredict.Contracts.V1;
+using ChurnPredict.ModelStore;
+using Grpc.Core;
+
+namespace ChurnPredict.Server.Tests.Serving;
+
+[Collection(ServedHistoryGroup.Name)]
+public sealed class ReloadTests(ServedHistory served)
+{
+    private static readonly DateTimeOffset FirstWritten = new(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public async Task ScoreCustomer_BeforeAndAfterTheFirstPromotion_IsRefusedAndThenAnswered()
+    {
+        using var folder = new TestFolder();
+        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
+        var request = new ScoreCustomerRequest { CustomerId = served.Store.Ids[0] };
+        await server.WaitForHealthAsync("Unhealthy");
+        await Refusal.OfAsync(StatusCode.FailedPrecondition, async () => await server.Client.ScoreCustomerAsync(request));
+
+        var id = Write(folder.Path, 0);
+        new ModelLibrary(folder.Path).Promote(id, "first", FirstWritten);
+        await server.WaitForModelAsync(id);
+
+        Assert.Equal(id, (await server.Client.ScoreCustomerAsync(request)).ModelId);
+        await server.WaitForHealthAsync("Healthy");
+    }
+
+    [Theory]
+    [InlineData("churn-final.trees")]
+    [InlineData("model.json")]
+    [InlineData("reference.json")]
+    public async Task Promotion_OfADamagedModel_KeepsTheOldAndRecoversWithAGoodOne(string file)
+    {
+        using var folder = new TestFolder();
+        var library = new ModelLibrary(folder.Path);
+        var (good, bad, better) = (Write(folder.Path, 0), Write(folder.Path, 1), Write(folder.Path, 2));
+        library.Promote(good, "first", FirstWritten);
+        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
+        await server.WaitForModelAsync(good);
+
+        await File.WriteAllTextAsync(folder.File(bad, file), "{\"no\": \"model\"}");
+        library.Promote(bad, "damaged", FirstWritten);
+        await server.WaitForHealthAsync("Degraded");
+        Assert.Equal(good, (await server.Client.ScoreCustomerAsync(new ScoreCustomerRequest { CustomerId = served.Store.Ids[0] })).ModelId);
+
+        library.Promote(better, "mended", FirstWritten);
+        await server.WaitForModelAsync(better);
+        await server.WaitForHealthAsync("Healthy");
+    }
+
+    [Fact]
+    public async Task Promotions_WhileClientsCall_FailNoCallAndMixNoModels()
+    {
+        using var folder = new TestFolder();
+        var library = new ModelLibrary(folder.Path);
+        string[] ids = [.. Enumerable.Range(0, 5).Select(index => Write(folder.Path, index))];
+        library.Promote(ids[0], "first", FirstWritten);
+        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
+        await server.WaitForModelAsync(ids[0]);
+        using var stop = new CancellationTokenSource();
+        var clients = Enumerable.Range(0, 4).Select(_ => CallUntilAsync(server, stop.Token)).ToArray();
+
+        foreach (var id in ids.Skip(1))
+        {
+            library.Promote(id, "next", FirstWritten);
+            await server.WaitForModelAsync(id);
+        }
+
+        await stop.CancelAsync();
+        var seen = (await Task.WhenAll(clients)).SelectMany(models => models).ToHashSet();
+        Assert.Subset(ids.ToHashSet(), seen);
+        Assert.True(seen.Count > 1);
+    }
+
+    private string Write(string models, int second) => ModelFolder.Write(new ModelLibrary(models), served.Model, FirstWritten.AddSeconds(second));
+
+    private async Task<HashSet<string>> CallUntilAsync(RunningServer server, CancellationToken stop)
+    {
+        var models = new HashSet<string>(StringComparer.Ordinal);
+        var request = new ScoreCustomersRequest { CustomerIds = { Enumerable.Range(0, 20).Select(customer => served.Store.Ids[customer]) } };
+        while (!stop.IsCancellationRequested)
+        {
+            var response = await server.Client.ScoreCustomersAsync(request, cancellationToken: CancellationToken.None);
+            models.Add(Assert.Single(response.Results.Select(result => result.Score.ModelId).Distinct()));
+        }
+
+        return models;
+    }
+}
