@@ -42,5 +42,5 @@ internal static class LearnerCandidates
     }
 
     /// <summary>How many ensembles of different seeds are averaged.</summary>
-    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : rows >= MiddlingRows ? 2 : 5;
+    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : rows >= MiddlingRows ? 2 : 3;
 }
