@@ -27,7 +27,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var asked = Check(served, request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
         metrics.Scored(1);
-        return Task.FromResult(AnswerWriter.Answer(served, served.Store.Customer(Find(served, request.CustomerId)), asked));
+        return Task.FromResult(AnswerWriter.Answer(served, served.Store.Customer(Find(served.Store, request.CustomerId)), asked));
     }
 
     public override Task<V1.ScoreCustomersResponse> ScoreCustomers(V1.ScoreCustomersRequest request, ServerCallContext context)
@@ -41,7 +41,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         foreach (var id in request.CustomerIds)
         {
             context.CancellationToken.ThrowIfCancellationRequested();
-            response.Results.Add(ResultOf(id, () => AnswerWriter.Answer(served, served.Store.Customer(Find(served, id)), asked)));
+            response.Results.Add(ResultOf(id, () => AnswerWriter.Answer(served, served.Store.Customer(Find(served.Store, id)), asked)));
         }
 
         metrics.Scored(request.CustomerIds.Count);
@@ -69,7 +69,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         if (store is null) ThrowInvalid([.. problems]);
         metrics.Scored(1);
         if (store.CustomerCount == 0) ThrowInvalid(new FieldProblem("history", "found no event and no profile, expected at least one"));
-        return Task.FromResult(AnswerWriter.Answer(served, store.Customer(0), asked));
+        return Task.FromResult(AnswerWriter.Answer(served, store.Customer(Find(store, request.History.CustomerId)), asked));
     }
 
     public override async Task ListAtRisk(V1.ListAtRiskRequest request, IServerStreamWriter<V1.CustomerScore> responseStream, ServerCallContext context)
@@ -126,11 +126,11 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         return axis.AsOf(date);
     }
 
-    private static int Find(ServedModel served, string id)
+    private static int Find(EventStore store, string id)
     {
         if (id.Length == 0) ThrowInvalid(new FieldProblem("customer_id", "found none, expected an id"));
         if (id.Length > MaximumIdLength) ThrowInvalid(new FieldProblem("customer_id", $"found {id.Length} characters, expected at most {MaximumIdLength}"));
-        if (!served.Store.Ids.TryFind(id, out var customer))
+        if (!store.Ids.TryFind(id, out var customer))
             ThrowStatus(StatusCode.NotFound, "the history has no customer of that id; ids are canonical: 17850, not 17850.0");
         return customer;
     }

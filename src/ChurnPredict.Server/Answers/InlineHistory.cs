@@ -12,14 +12,20 @@ internal sealed class InlineHistory(EventStore store)
     private readonly List<FieldProblem> _problems = [];
     private string _id = "";
 
-    /// <returns>The history, or what is wrong with the message, field by field.</returns>
+    /// <returns>The history that holds the customer, or what is wrong with the message, field by field.</returns>
     public (EventStore? Store, IReadOnlyList<FieldProblem> Problems) Read(V1.CustomerHistory history)
     {
         _id = history.CustomerId.Length > 0 ? history.CustomerId : "inline";
         if (history.CustomerId.Length is 0 or > MaximumIdLength)
             _problems.Add(new FieldProblem("history.customer_id", $"found {history.CustomerId.Length} characters, expected 1 to {MaximumIdLength}"));
         var builder = EventStoreBuilder.Like(store);
-        if (history.Profile is { } profile) builder.Add(Customer(profile));
+        if (history.Profile is { } profile)
+        {
+            builder.Add(Customer(profile));
+            // A referral counts where the referrer is a customer: of the loaded history, whose twin stands beside the one described.
+            if (profile.HasReferredBy && profile.ReferredBy != _id && store.Ids.TryFind(profile.ReferredBy, out _)) builder.Add(new CustomerRow(profile.ReferredBy));
+        }
+
         for (var index = 0; index < history.Transactions.Count; index++)
             if (Transaction(history.Transactions[index], $"history.transactions[{index}]") is { } row) builder.Add(row);
         for (var index = 0; index < history.Engagement.Count; index++)
