@@ -9,6 +9,7 @@ namespace ChurnPredict.Trainer.Training;
 internal static class TrainingPages
 {
     private const int FeaturesShown = 12;
+    private const int TrialsShown = 8;
 
     public static void Write(Terminal terminal, TrainingOutcome outcome, string history, string models, bool json)
     {
@@ -37,6 +38,7 @@ internal static class TrainingPages
         terminal.Write(Snapshots(outcome));
         EvaluationPages.Write(terminal, manifest.Evaluation);
         terminal.Write(Importance(outcome));
+        terminal.Write(Trials(outcome));
         terminal.WriteLine($"learner {manifest.Learner}: {manifest.LearnerOptions}; calibration {manifest.Calibration}");
         if (manifest.ValueModel is { } value) terminal.WriteLine($"value: {value}");
         terminal.WriteLine($"model {outcome.ModelId} written and read back ({outcome.ComparedScores:N0} scores equal); "
@@ -69,6 +71,17 @@ internal static class TrainingPages
         if (snapshot.IsChoiceOrigin) yield return "choices";
         if (snapshot.IsTest) yield return "test";
         yield return "refit";
+    }
+
+    private static Table Trials(TrainingOutcome outcome)
+    {
+        var trials = outcome.Model.Manifest.Trials;
+        var table = new Table().Border(TableBorder.Rounded)
+            .AddColumn($"Options tried ({trials.Count}; the best {Math.Min(trials.Count, TrialsShown)})").AddColumn(new TableColumn("rounds").RightAligned())
+            .AddColumn(new TableColumn("log-loss on earlier origins").RightAligned());
+        foreach (var trial in trials.OrderBy(trial => trial.LogLoss).Take(TrialsShown))
+            table.AddRow(trial.Options, trial.Rounds.ToString(CultureInfo.InvariantCulture), trial.LogLoss.ToString("0.00000", CultureInfo.InvariantCulture));
+        return table;
     }
 
     private static Table Importance(TrainingOutcome outcome)

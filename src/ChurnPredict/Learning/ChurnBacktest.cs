@@ -9,6 +9,7 @@ namespace ChurnPredict.Learning;
 internal sealed class ChurnBacktest
 {
     private const int MaximumChoiceOrigins = 3;
+    private const int CandidatesDrawn = 40;
 
     private readonly SnapshotSet _set;
     private readonly TrainingOptions _options;
@@ -63,11 +64,29 @@ internal sealed class ChurnBacktest
         var rows = _set.RowsIn(TrainableFor(Test));
         var candidates = LearnerCandidates.For(rows, _options.Seed, _options.ThreadCount);
         if (ChoiceOrigins.Count == 0) return (candidates[0] with { Rounds = 100 }, []);
+        if (_options.SearchBudget is { } budget) return Search(candidates, budget);
         var curves = LossCurves(candidates);
         var tried = candidates.Select((candidate, index) => Summarise(candidate, curves[index])).ToArray();
         var best = tried.MinBy(trial => trial.LogLoss)!;
         var chosen = candidates[Array.IndexOf(tried, best)] with { Rounds = best.Rounds };
         return (chosen, tried);
+    }
+
+    /// <summary>Spends the budget on options drawn around the built-in ones; each is judged by the mean loss of the choice origins.</summary>
+    private (GradientBoostingOptions Options, IReadOnlyList<LearnerTrial> Trials) Search(IReadOnlyList<GradientBoostingOptions> builtIn, TimeSpan budget)
+    {
+        IReadOnlyList<GradientBoostingOptions> candidates = [.. builtIn, .. SearchSpace.Draw(builtIn[0], CandidatesDrawn, _options.Seed).Skip(1)];
+        var result = new SuccessiveHalvingSearch(new SearchOptions { Budget = budget }, _options.Clock).Run(
+            candidates,
+            (options, _, _) =>
+            {
+                var trial = Summarise(options, LossCurves([options])[0]);
+                return new TrialMeasure(trial.LogLoss, trial.Rounds);
+            },
+            cancellationToken: _cancellationToken);
+        return (
+            result.BestOptions with { ThreadCount = _options.ThreadCount },
+            [.. result.State.Trials.Select(trial => new LearnerTrial($"{Describe(candidates[trial.Candidate])}; up to {trial.RoundsBudget} rounds", trial.Rounds, trial.Loss))]);
     }
 
     /// <summary>Loss after each round, by candidate and choice origin.</summary>
@@ -141,6 +160,6 @@ internal sealed class ChurnBacktest
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));
 
     public static string Describe(GradientBoostingOptions options) =>
-        $"{options.MaximumLeaves} leaves of at least {options.MinimumLeafRows} rows, rate {options.LearningRate}, "
-        + $"{options.FeatureFraction:0%} of the features and {options.RowSampling.RandomFraction:0%} of the rows a tree, L2 {options.L2}";
+        $"{options.MaximumLeaves} leaves of at least {options.MinimumLeafRows} rows, rate {options.LearningRate:0.###}, "
+        + $"{options.FeatureFraction:0%} of the features and {options.RowSampling.RandomFraction:0%} of the rows a tree, L2 {options.L2:0.##}";
 }
