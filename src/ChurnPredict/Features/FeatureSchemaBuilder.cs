@@ -11,7 +11,7 @@ public static class FeatureSchemaBuilder
     /// <summary>Features that tell the snapshot's date, from which trees on a short history would learn its base rate by heart.</summary>
     private static readonly HashSet<string> CalendarFeatures = new(StringComparer.Ordinal)
     {
-        "season_sine", "season_cosine", "season_level", "history_to_first_order_days", "tenure_before_history",
+        "season_sine", "season_cosine", "season_level", "history_to_first_order_days",
         "orders_same_season_last_year", "spend_same_season_last_year",
     };
 
