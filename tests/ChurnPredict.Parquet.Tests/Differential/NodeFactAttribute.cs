@@ -9,6 +9,6 @@ public sealed class NodeFactAttribute : FactAttribute
     {
         var packages = Path.Combine(Oracle.Folder, "..", "node_modules", "hyparquet");
         if (!Directory.Exists(packages) && Environment.GetEnvironmentVariable("CI") != "true")
-            Skip = "node_modules is absent: run npm ci in tests/ChurnPredict.Parquet.Tests";
+            Skip = "node_modules is absent: run npm install in tests/ChurnPredict.Parquet.Tests";
     }
 }
