@@ -92,12 +92,18 @@ public sealed class PurchaseFeaturesTests
     [Fact]
     public void Tenure_SignedUpBeforeHistory_IsFlagged()
     {
-        var features = Since(400).Add(Order(30)).Add(new CustomerRow("c") { SignedUpAt = DaysBefore(1000) }).Features();
+        var features = Since(800).Add(Order(30)).Add(new CustomerRow("c") { SignedUpAt = DaysBefore(1000) }).Features();
         Assert.Equal(1, features["tenure_before_history"]);
         Assert.Equal(1000, features["tenure_days"]);
         Assert.Equal(970, features["sign_up_to_first_order_days"]);
-        Assert.Equal(370, features["history_to_first_order_days"]);
+        Assert.Equal(770, features["history_to_first_order_days"]);
     }
+
+    [Theory]
+    [InlineData(400, false)]
+    [InlineData(800, true)]
+    public void Season_BeforeAndAfterTwoYears_IsKnownOnlyAfter(int observedDays, bool isKnown) =>
+        Assert.Equal(isKnown, Since(observedDays).Add(Order(30)).Features().ContainsKey("season_sine"));
 
     [Fact]
     public void Everything_NoOrder_IsMissingOrZero()
