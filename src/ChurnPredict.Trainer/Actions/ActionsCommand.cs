@@ -12,8 +12,8 @@ internal static class ActionsCommand
     public static Command Create(Terminal terminal)
     {
         var file = new Argument<string?>("FILE") { Description = "The catalogue; the built-in one by default.", Arity = ArgumentArity.ZeroOrOne };
-        var history = new Option<string?>("--history") { Description = "A history whose control groups measure the uplifts." };
-        var language = new Option<string>("--language") { Description = "Language of the titles.", DefaultValueFactory = _ => LocalizedText.FallbackLanguage };
+        var history = new Option<string?>("--history") { HelpName = "DIR", Description = "A history whose control groups measure the uplifts." };
+        var language = new Option<string>("--language") { HelpName = "LANGUAGE", Description = "Language of the titles.", DefaultValueFactory = _ => LocalizedText.FallbackLanguage };
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
         var command = new Command("actions", "Prints and validates an action catalogue.") { file, history, language, threads, json };

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
@@ -38,7 +39,14 @@ internal static class CommandLine
     }
 
     /// <summary>The whole command line, for running and for tests of its help.</summary>
-    public static RootCommand Create(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
+    public static RootCommand Create(Terminal terminal)
+    {
+        var root = Commands(terminal);
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPageAction();
+        return root;
+    }
+
+    private static RootCommand Commands(Terminal terminal) => new("Predicts which customers leave, what they are worth and what is worth doing about it.")
     {
         ActionsCommand.Create(terminal),
         EvaluateCommand.Create(terminal),
@@ -78,6 +86,15 @@ internal static class CommandLine
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             return terminal.Fail(exception.Message, ExitCode.Failed);
+        }
+        catch (OutOfMemoryException)
+        {
+            return terminal.Fail("the memory did not suffice; --memory SIZE spills events to disk, and fewer --threads need less", ExitCode.Failed);
+        }
+        catch (Exception exception)
+        {
+            // A mistake of ours, not of the input. The place helps whoever mends it; the message could hold customer data.
+            return terminal.Fail($"an unforeseen {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.{exception.TargetSite?.Name}; please report it with the command", ExitCode.Failed);
         }
     }
 }

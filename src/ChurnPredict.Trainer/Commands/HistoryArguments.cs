@@ -14,27 +14,30 @@ internal static class HistoryArguments
 
     public static Option<string> Models() => new("--models")
     {
+        HelpName = "DIR",
         Description = "The folder that holds model folders and the champion.",
         DefaultValueFactory = _ => "models",
     };
 
-    public static Option<string?> Model() => new("--model") { Description = "A model's id; the champion by default." };
+    public static Option<string?> Model() => new("--model") { HelpName = "ID", Description = "A model's id; the champion by default." };
 
-    public static Option<string?> AsOf() => new("--as-of") { Description = "The date yyyy-MM-dd; the day after the last event by default." };
+    public static Option<string?> AsOf() => new("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd; the day after the last event by default." };
 
     public static Option<int> Threads() => new("--threads")
     {
+        HelpName = "N",
         Description = "Threads to work with; all cores by default. Results do not depend on it.",
         DefaultValueFactory = _ => Environment.ProcessorCount,
     };
 
     public static Option<int> Seed() => new("--seed")
     {
+        HelpName = "S",
         Description = "From which every random choice derives.",
         DefaultValueFactory = _ => 1,
     };
 
-    public static Option<string?> Memory() => new("--memory") { Description = "Memory that events may take, such as 4GiB; beyond it they are spilled to disk." };
+    public static Option<string?> Memory() => new("--memory") { HelpName = "SIZE", Description = "Memory that events may take, such as 4GiB; beyond it they are spilled to disk." };
 
     public static int CheckedThreads(int threadCount) => threadCount is >= 1 and <= 1024
         ? threadCount

@@ -15,7 +15,7 @@ internal static class FeaturesCommand
         var history = HistoryArguments.History();
         history.Arity = ArgumentArity.ZeroOrOne;
         var asOf = HistoryArguments.AsOf();
-        var output = new Option<string?>("--out") { Description = "The Parquet file to write: one row a customer, with the label where its window is over." };
+        var output = new Option<string?>("--out") { HelpName = "FILE", Description = "The Parquet file to write: one row a customer, with the label where its window is over." };
         var dictionary = new Option<bool>("--dictionary") { Description = "Print what every feature means instead; with a history, only those that it carries." };
         var memory = HistoryArguments.Memory();
         var threads = HistoryArguments.Threads();

@@ -11,17 +11,18 @@ internal static class GenerateCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var customers = new Option<int>("--customers") { Description = "Customers to generate.", Required = true };
-        var folder = new Option<string>("--out") { Description = "The history folder to write.", Required = true };
-        var months = new Option<int>("--months") { Description = "Length of the history in months.", DefaultValueFactory = _ => 24 };
+        var customers = new Option<int>("--customers") { HelpName = "N", Description = "Customers to generate.", Required = true };
+        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write.", Required = true };
+        var months = new Option<int>("--months") { HelpName = "M", Description = "Length of the history in months.", DefaultValueFactory = _ => 24 };
         var seed = HistoryArguments.Seed();
         var contracts = new Option<bool>("--contracts") { Description = "Customers hold contracts that they cancel, instead of falling silent." };
         var truths = new Option<int>("--truth-snapshots")
         {
+            HelpName = "N",
             Description = "Dates in truth.parquet: the day after the history and every 90 days before.",
             DefaultValueFactory = _ => 5,
         };
-        var compression = new Option<ParquetCompression>("--compression") { Description = "Page compression: snappy is fast, zstd is small.", DefaultValueFactory = _ => ParquetCompression.Snappy };
+        var compression = new Option<ParquetCompression>("--compression") { HelpName = "NAME", Description = "Page compression: snappy is fast, zstd is small.", DefaultValueFactory = _ => ParquetCompression.Snappy };
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
         var command = new Command("generate", "Writes a synthetic history with known truth.")

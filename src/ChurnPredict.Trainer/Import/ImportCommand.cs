@@ -17,9 +17,9 @@ internal static class ImportCommand
         var format = new Argument<string>("FORMAT") { Description = string.Join("; ", Importers.Select(importer => $"{importer.Format}: {importer.Input}")) };
         format.AcceptOnlyFromAmong([.. Importers.Select(importer => importer.Format)]);
         var input = new Argument<string>("INPUT") { Description = "The file or folder to import." };
-        var folder = new Option<string>("--out") { Description = "The history folder to write; an earlier import in it is replaced.", Required = true };
-        var mapping = new Option<string?>("--mapping") { Description = "For csv: the YAML file that maps the CSV's columns." };
-        var population = new Option<string?>("--population") { Description = "Who is scored and trained on: active, or all who ever bought; by default what suits the format." };
+        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write; an earlier import in it is replaced.", Required = true };
+        var mapping = new Option<string?>("--mapping") { HelpName = "FILE", Description = "For csv: the YAML file that maps the CSV's columns." };
+        var population = new Option<string?>("--population") { HelpName = "NAME", Description = "Who is scored and trained on: active, or all who ever bought; by default what suits the format." };
         population.AcceptOnlyFromAmong("active", "all");
         var json = HistoryArguments.Json();
         var command = new Command("import", "Turns public and CSV formats into a history folder.") { format, input, folder, mapping, population, json };

@@ -100,7 +100,7 @@ internal static class ModelsCommand
     private static Command Promote(Terminal terminal)
     {
         var id = new Argument<string>("ID") { Description = "The model's id." };
-        var why = new Option<string>("--why") { Description = "The reason, for the log.", DefaultValueFactory = _ => "promoted by hand" };
+        var why = new Option<string>("--why") { HelpName = "TEXT", Description = "The reason, for the log.", DefaultValueFactory = _ => "promoted by hand" };
         var models = HistoryArguments.Models();
         var json = HistoryArguments.Json();
         var command = new Command("promote", "Makes a model the champion.") { id, why, models, json };

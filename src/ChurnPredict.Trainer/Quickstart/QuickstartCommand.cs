@@ -15,9 +15,9 @@ internal static class QuickstartCommand
 
     public static Command Create(Terminal terminal)
     {
-        var sample = new Option<string?>("--sample") { Description = $"The history to show it on; {SamplePath} by default." };
+        var sample = new Option<string?>("--sample") { HelpName = "DIR", Description = $"The history to show it on; {SamplePath} by default." };
         var models = HistoryArguments.Models();
-        var language = new Option<string>("--language") { Description = "Language of reasons and actions: en or ja.", DefaultValueFactory = _ => "en" };
+        var language = new Option<string>("--language") { HelpName = "LANGUAGE", Description = "Language of reasons and actions: en or ja.", DefaultValueFactory = _ => "en" };
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
         var command = new Command("quickstart", "The main job on the bundled sample: inspect, train, evaluate, score, and the twenty customers to call first.")

@@ -17,11 +17,11 @@ internal static class ScoreCommand
         var models = HistoryArguments.Models();
         var model = HistoryArguments.Model();
         var asOf = HistoryArguments.AsOf();
-        var output = new Option<string>("--out") { Description = "The Parquet file to write, one row a customer.", Required = true };
+        var output = new Option<string>("--out") { HelpName = "FILE", Description = "The Parquet file to write, one row a customer.", Required = true };
         var actions = new Option<bool>("--actions") { Description = "Add the three actions most worth their cost, and mark the holdout group." };
-        var catalogue = new Option<string?>("--catalogue") { Description = "An action catalogue (YAML); the built-in one by default." };
-        var budget = new Option<double?>("--budget") { Description = "Spend at most this much on actions, in the history's currency; the best set within it is chosen." };
-        var capacity = new Option<string[]>("--capacity") { Description = "At most N contacts on a channel, as CHANNEL=N; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        var catalogue = new Option<string?>("--catalogue") { HelpName = "FILE", Description = "An action catalogue (YAML); the built-in one by default." };
+        var budget = new Option<double?>("--budget") { HelpName = "AMOUNT", Description = "Spend at most this much on actions, in the history's currency; the best set within it is chosen." };
+        var capacity = new Option<string[]>("--capacity") { HelpName = "CHANNEL=N", Description = "At most N contacts on a channel, as CHANNEL=N; may be repeated.", AllowMultipleArgumentsPerToken = true };
         var memory = HistoryArguments.Memory();
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();

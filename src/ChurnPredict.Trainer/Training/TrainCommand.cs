@@ -15,12 +15,12 @@ internal static class TrainCommand
     {
         var history = HistoryArguments.History();
         var models = HistoryArguments.Models();
-        var horizon = new Option<string?>("--horizon") { Description = "Length of the churn window, such as 90d or 13w; as history.yaml says by default, else 90d." };
-        var asOf = new Option<string?>("--as-of") { Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
-        var learner = new Option<string>("--learner") { Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
-        var budget = new Option<string?>("--budget") { Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto)." };
-        var value = new Option<string>("--value") { Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
-        var promote = new Option<PromotionRule>("--promote") { Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
+        var horizon = new Option<string?>("--horizon") { HelpName = "DURATION", Description = "Length of the churn window, such as 90d or 13w; as history.yaml says by default, else 90d." };
+        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
+        var learner = new Option<string>("--learner") { HelpName = "NAME", Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
+        var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto)." };
+        var value = new Option<string>("--value") { HelpName = "NAME", Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
+        var promote = new Option<PromotionRule>("--promote") { HelpName = "RULE", Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
         var memory = HistoryArguments.Memory();
         var seed = HistoryArguments.Seed();
         var threads = HistoryArguments.Threads();

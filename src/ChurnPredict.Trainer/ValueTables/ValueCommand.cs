@@ -12,9 +12,9 @@ internal static class ValueCommand
     public static Command Create(Terminal terminal)
     {
         var history = HistoryArguments.History();
-        var asOf = new Option<string?>("--as-of") { Description = "The date yyyy-MM-dd up to which purchases are fitted; by default the day after the last event, minus the holdout." };
-        var holdout = new Option<string?>("--holdout") { Description = "Judges the models on the time after the date, such as 39w or 90d." };
-        var export = new Option<string?>("--export-rfm") { Description = "Writes frequency, recency, age and mean spend of every customer to this CSV file, for other packages." };
+        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd up to which purchases are fitted; by default the day after the last event, minus the holdout." };
+        var holdout = new Option<string?>("--holdout") { HelpName = "DURATION", Description = "Judges the models on the time after the date, such as 39w or 90d." };
+        var export = new Option<string?>("--export-rfm") { HelpName = "FILE", Description = "Writes frequency, recency, age and mean spend of every customer to this CSV file, for other packages." };
         var memory = HistoryArguments.Memory();
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
