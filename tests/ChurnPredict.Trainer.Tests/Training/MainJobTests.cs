@@ -58,10 +58,19 @@ public sealed class MainJobTests(TrainedSample sample) : IClassFixture<TrainedSa
         TrainedSample.Run(0, "score", sample.History, "--models", sample.Models, "--out", file, "--actions", "--json");
         using var reader = ParquetFileReader.Open(file);
         Assert.Equal(900, reader.RowCount);
-        var names = reader.Fields.Select(field => field.Name).ToArray();
-        foreach (var name in new[] { "customer_id", "as_of", "status", "churn_probability", "risk_tier", "expected_value_90", "expected_value_365_high", "value_if_retained", "value_at_risk", "rfm_segment", "loyalty_rank", "stickiness", "satisfaction_class", "reason_5_contribution", "model_id", "action_3", "net_value_3", "is_holdout" })
-            Assert.Contains(name, names);
+        Assert.Equal(ExpectedColumns("score-file.txt"), reader.Fields.Select(Described));
     }
+
+    [Fact]
+    public void Generate_Truth_HasTheContractsColumns()
+    {
+        using var reader = ParquetFileReader.Open(Path.Combine(sample.History, "truth.parquet"));
+        Assert.Equal(ExpectedColumns("truth-file.txt"), reader.Fields.Select(Described));
+    }
+
+    private static string[] ExpectedColumns(string file) => File.ReadAllLines(Path.Combine(AppContext.BaseDirectory, "Training", "Schemas", file));
+
+    private static string Described(ParquetField field) => $"{field.Name} {field.Kind}{(field.IsNullable ? "?" : "")}";
 
     [Fact]
     public void Score_RangeAndOneByOne_AreTheSameToTheBit()
