@@ -135,7 +135,7 @@ internal sealed class ChurnBacktest
             options with { Seed = options.Seed + bag, ThreadCount = threadCount },
             training,
             null,
-            bag == 0 ? new StageShare(_progress, stage) : null,
+            bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null,
             _cancellationToken).Ensemble);
         return EnsembleAverage.Of(bags);
     }
