@@ -3,7 +3,9 @@ namespace ChurnPredict.Boosting;
 /// <summary>How long and how coarsely to search.</summary>
 public sealed record SearchOptions
 {
-    /// <summary>Time after which no further trial starts; at least one trial runs whatever it says.</summary>
+    /// <summary>
+    /// Time after which no further trial starts, that of the trials resumed from included; at least one trial runs whatever it says.
+    /// </summary>
     public TimeSpan Budget { get; init; } = TimeSpan.FromMinutes(2);
 
     /// <summary>Candidates that start together, ≥ 1.</summary>

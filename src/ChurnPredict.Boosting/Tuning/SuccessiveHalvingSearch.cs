@@ -24,9 +24,10 @@ public sealed class SuccessiveHalvingSearch
     /// <summary>Tries candidates until all are through or the time is up.</summary>
     /// <param name="candidates">Options to try, at least one; the better guesses first.</param>
     /// <param name="measure">Measures options with a budget of rounds, on rows that the learning does not see.</param>
-    /// <param name="resumeFrom">Trials of an earlier search over the same candidates, not measured again; null means
-    /// none.</param>
-    /// <param name="progress">Told of every new trial; null means nobody.</param>
+    /// <param name="resumeFrom">Trials of an earlier search over the same candidates, not measured again; the time they took
+    /// counts. A search that was stopped at any moment and goes on ends as one that was not. Null means none.</param>
+    /// <param name="keep">Given all trials after every new one, the newest last: what it stores is what a later search resumes
+    /// from. Null means that nothing is kept.</param>
     /// <param name="cancellationToken">Looked at before every trial, and handed to <paramref name="measure"/>.</param>
     /// <exception cref="ArgumentException">There are no candidates, or a resumed trial names none of them.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
@@ -34,14 +35,15 @@ public sealed class SuccessiveHalvingSearch
         IReadOnlyList<GradientBoostingOptions> candidates,
         Func<GradientBoostingOptions, int, CancellationToken, TrialMeasure> measure,
         SearchState? resumeFrom = null,
-        IProgress<Trial>? progress = null,
+        Action<SearchState>? keep = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(candidates);
         ArgumentNullException.ThrowIfNull(measure);
         ArgumentOutOfRangeException.ThrowIfZero(candidates.Count);
-        var trials = new TrialLog(resumeFrom ?? SearchState.Empty, candidates.Count);
-        var started = _time.GetTimestamp();
+        var resumed = resumeFrom ?? SearchState.Empty;
+        var trials = new TrialLog(resumed, candidates.Count);
+        var (started, spent) = (_time.GetTimestamp(), resumed.Spent);
         var isInTime = true;
         for (var first = 0; first < candidates.Count && isInTime; first += _options.CandidatesPerBracket)
         {
@@ -50,19 +52,20 @@ public sealed class SuccessiveHalvingSearch
         }
 
         var best = trials.Best();
-        return new SearchResult(best, candidates[best.Candidate] with { Rounds = best.Rounds }, trials.ToState(), !isInTime);
+        return new SearchResult(best, candidates[best.Candidate] with { Rounds = best.Rounds }, trials.ToState(spent), !isInTime);
 
         double? Try(int candidate, int rounds)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (trials.Find(candidate, rounds) is { } known) return known.Loss;
-            if (trials.Any && _time.GetElapsedTime(started) >= _options.Budget) return null;
+            if (trials.Any && resumed.Spent + _time.GetElapsedTime(started) >= _options.Budget) return null;
             var measured = measure(candidates[candidate] with { Rounds = rounds }, rounds, cancellationToken);
             var trial = new Trial(candidate, rounds, double.IsNaN(measured.Loss)
                 ? double.PositiveInfinity
                 : measured.Loss, measured.Rounds);
             trials.Add(trial);
-            progress?.Report(trial);
+            spent = resumed.Spent + _time.GetElapsedTime(started);
+            keep?.Invoke(trials.ToState(spent));
             return trial.Loss;
         }
     }

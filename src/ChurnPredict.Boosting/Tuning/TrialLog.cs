@@ -10,7 +10,7 @@ internal sealed class TrialLog
     {
         foreach (var trial in state.Trials)
         {
-            if ((uint)trial.Candidate >= (uint)candidates)
+            if (trial.Candidate < 0 || trial.Candidate >= candidates)
                 throw new ArgumentException($"a resumed trial names candidate {trial.Candidate}; expected 0 to {candidates - 1}");
             Add(trial);
         }
@@ -29,5 +29,5 @@ internal sealed class TrialLog
     public Trial Best() =>
         _trials.OrderBy(trial => trial.Loss).ThenBy(trial => trial.Candidate).ThenBy(trial => trial.RoundsBudget).First();
 
-    public SearchState ToState() => new([.. _trials]);
+    public SearchState ToState(TimeSpan spent) => new([.. _trials], spent);
 }

@@ -27,6 +27,16 @@ internal static class Learners
         return budget is null ? DefaultBudget : Parse(budget);
     }
 
+    /// <summary>Where the search keeps what it tried: what was asked for, else the models folder; null for a named learner.</summary>
+    public static string? SearchStatePath(string name, string? asked, string models)
+    {
+        if (name != Auto)
+            return asked is null ? null : throw new WrongUsageException("--search: found one without --learner auto, expected both or neither");
+        return asked is null || asked.EndsWith(".json", StringComparison.OrdinalIgnoreCase)
+            ? asked ?? models
+            : throw new WrongUsageException($"--search: found '{asked}', expected a file name that ends in .json");
+    }
+
     private static TimeSpan Parse(string text)
     {
         var secondsPerUnit = text.Length == 0 ? 0 : char.ToLowerInvariant(text[^1]) switch { 's' => 1, 'm' => 60, 'h' => 3600, _ => 0 };

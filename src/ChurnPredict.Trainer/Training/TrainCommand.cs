@@ -19,6 +19,7 @@ internal static class TrainCommand
         var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
         var learner = new Option<string>("--learner") { HelpName = "NAME", Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
         var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto)." };
+        var search = new Option<string?>("--search") { HelpName = "FILE", Description = "File (.json) that keeps what a search tried, so that it can go on; in --models by default." };
         var value = new Option<string>("--value") { HelpName = "NAME", Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
         var promote = new Option<PromotionRule>("--promote") { HelpName = "RULE", Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
         var memory = HistoryArguments.Memory();
@@ -27,7 +28,7 @@ internal static class TrainCommand
         var json = HistoryArguments.Json();
         var command = new Command("train", "Backtests a churn and a value model out of time, refits them on everything, and writes a model folder.")
         {
-            history, models, horizon, asOf, learner, budget, value, promote, memory, seed, threads, json,
+            history, models, horizon, asOf, learner, budget, search, value, promote, memory, seed, threads, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -42,6 +43,7 @@ internal static class TrainCommand
                 Seed = parsed.GetValue(seed),
                 ThreadCount = threadCount,
                 SearchBudget = Learners.SearchBudget(parsed.GetValue(learner)!, parsed.GetValue(budget)),
+                SearchStatePath = Learners.SearchStatePath(parsed.GetValue(learner)!, parsed.GetValue(search), parsed.GetValue(models)!),
                 Clock = terminal.Clock,
                 ValueMethod = parsed.GetValue(value)!,
             };

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChurnPredict.Learning;
 using ChurnPredict.Trainer.Evaluation;
 using ChurnPredict.Trainer.Terminals;
 using Spectre.Console;
@@ -40,6 +41,7 @@ internal static class TrainingPages
         terminal.Write(Importance(outcome));
         terminal.Write(Trials(outcome));
         terminal.WriteLine($"learner {manifest.Learner}: {manifest.LearnerOptions}; calibration {manifest.Calibration}");
+        if (manifest.Trials.Count > 1) terminal.WriteLine(Reason(manifest.Trials));
         if (manifest.ValueModel is { } value) terminal.WriteLine($"value: {value}");
         terminal.WriteLine($"model {outcome.ModelId} written and read back ({outcome.ComparedScores:N0} scores equal); "
             + (outcome.IsChampion ? "champion: " : "not promoted: ") + outcome.Promotion);
@@ -82,6 +84,14 @@ internal static class TrainingPages
         foreach (var trial in trials.OrderBy(trial => trial.LogLoss).Take(TrialsShown))
             table.AddRow(trial.Options, trial.Rounds.ToString(CultureInfo.InvariantCulture), trial.LogLoss.ToString("0.00000", CultureInfo.InvariantCulture));
         return table;
+    }
+
+    private static string Reason(IReadOnlyList<LearnerTrial> trials)
+    {
+        var best = trials.MinBy(trial => trial.LogLoss)!;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"chosen for the lowest log-loss on earlier origins of {trials.Count} tries: {best.LogLoss:0.00000} at {best.Rounds} rounds; the first try had {trials[0].LogLoss:0.00000}");
     }
 
     private static Table Importance(TrainingOutcome outcome)

@@ -9,7 +9,6 @@ namespace ChurnPredict.Learning;
 internal sealed class ChurnBacktest
 {
     private const int MaximumChoiceOrigins = 3;
-    private const int CandidatesDrawn = 40;
     private const string ChoosingStage = "choosing options out of time";
 
     private readonly SnapshotSet _set;
@@ -73,22 +72,9 @@ internal sealed class ChurnBacktest
         return (chosen, tried);
     }
 
-    /// <summary>Spends the budget on options drawn around the built-in ones; each is judged by the mean loss of the choice origins.</summary>
-    private (GradientBoostingOptions Options, IReadOnlyList<LearnerTrial> Trials) Search(IReadOnlyList<GradientBoostingOptions> builtIn, TimeSpan budget)
-    {
-        IReadOnlyList<GradientBoostingOptions> candidates = [.. builtIn, .. SearchSpace.Draw(builtIn[0], CandidatesDrawn, _options.Seed).Skip(1)];
-        var result = new SuccessiveHalvingSearch(new SearchOptions { Budget = budget }, _options.Clock).Run(
-            candidates,
-            (options, _, _) =>
-            {
-                var trial = Summarise(options, LossCurves([options])[0]);
-                return new TrialMeasure(trial.LogLoss, trial.Rounds);
-            },
-            cancellationToken: _cancellationToken);
-        return (
-            result.BestOptions with { ThreadCount = _options.ThreadCount },
-            [.. result.State.Trials.Select(trial => new LearnerTrial($"{Describe(candidates[trial.Candidate])}; up to {trial.RoundsBudget} rounds", trial.Rounds, trial.Loss))]);
-    }
+    private (GradientBoostingOptions Options, IReadOnlyList<LearnerTrial> Trials) Search(IReadOnlyList<GradientBoostingOptions> builtIn, TimeSpan budget) =>
+        new LearnerSearch(_options, _set, TrainableFor(Test), ChoiceOrigins)
+            .Run(builtIn, budget, options => Summarise(options, LossCurves([options])[0]), _cancellationToken);
 
     /// <summary>Loss after each round, by candidate and choice origin.</summary>
     private IReadOnlyList<double>[][] LossCurves(IReadOnlyList<GradientBoostingOptions> candidates)

@@ -26,6 +26,12 @@ public sealed record TrainingOptions
     /// <summary>Time for a search over the learner's options; null = the built-in candidates only.</summary>
     public TimeSpan? SearchBudget { get; init; }
 
+    /// <summary>
+    /// Where a search keeps what it tried, so that one that was killed, or is given more time, goes on: a <c>.json</c> file, or a folder,
+    /// in which the file is named after data, seed and candidates. Null = nowhere.
+    /// </summary>
+    public string? SearchStatePath { get; init; }
+
     /// <summary>Measures the search budget.</summary>
     public TimeProvider Clock { get; init; } = TimeProvider.System;
 

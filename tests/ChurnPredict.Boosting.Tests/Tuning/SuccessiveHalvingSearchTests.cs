@@ -30,17 +30,49 @@ public sealed class SuccessiveHalvingSearchTests
     }
 
     [Fact]
-    public void Run_Resumed_MeasuresNothingTwiceAndEndsAlike()
+    public void Run_KilledAnywhereAndResumed_MeasuresNothingTwiceAndEndsAlike()
+    {
+        var candidates = SearchSpace.Draw(new GradientBoostingOptions(), 12, seed: 3);
+        var options = Short with { Budget = TimeSpan.FromSeconds(50) };
+        var atOnce = Run(SearchState.Empty, int.MaxValue);
+        Assert.True(atOnce.RanOutOfTime);
+        for (var trialsBeforeKill = 0; trialsBeforeKill < atOnce.State.Trials.Count; trialsBeforeKill++)
+        {
+            var kept = SearchState.Empty;
+            Assert.Throws<OperationCanceledException>(() => Run(SearchState.Empty, trialsBeforeKill, state => kept = state));
+            Assert.Equal(trialsBeforeKill, kept.Trials.Count);
+            var resumed = Run(kept, int.MaxValue);
+            Assert.Equal(atOnce.State.Trials, resumed.State.Trials);
+            Assert.Equal(atOnce.State.Spent, resumed.State.Spent);
+            Assert.Equal(atOnce.BestOptions, resumed.BestOptions);
+        }
+
+        SearchResult Run(SearchState from, int trialsBeforeKill, Action<SearchState>? keep = null)
+        {
+            var (clock, measured) = (new ManualTime(), 0);
+            return new SuccessiveHalvingSearch(options, clock).Run(candidates, Measure, from, keep);
+
+            TrialMeasure Measure(GradientBoostingOptions tried, int rounds, CancellationToken token)
+            {
+                if (measured++ == trialsBeforeKill) throw new OperationCanceledException();
+                clock.Advance(TimeSpan.FromSeconds(4));
+                return LossOf(tried, rounds, token);
+            }
+        }
+    }
+
+    [Fact]
+    public void Run_ResumedWithMoreTime_GoesThroughWithAllCandidates()
     {
         var clock = new ManualTime();
         var candidates = SearchSpace.Draw(new GradientBoostingOptions(), 12, seed: 3);
         var measured = new List<(double, int)>();
-        var search = new SuccessiveHalvingSearch(Short with { Budget = TimeSpan.FromSeconds(10) }, clock);
-        var state = SearchState.Empty;
         SearchResult result;
+        var (state, budget) = (SearchState.Empty, TimeSpan.Zero);
         do
         {
-            result = search.Run(candidates, Measure, state);
+            budget += TimeSpan.FromSeconds(10);
+            result = new SuccessiveHalvingSearch(Short with { Budget = budget }, clock).Run(candidates, Measure, state);
             state = result.State;
         }
         while (result.RanOutOfTime);
@@ -99,7 +131,8 @@ public sealed class SuccessiveHalvingSearchTests
         Assert.Throws<ArgumentOutOfRangeException>(() => new SuccessiveHalvingSearch(new() { Reduction = 1 }, TimeProvider.System));
         var search = new SuccessiveHalvingSearch(Short, TimeProvider.System);
         Assert.Throws<ArgumentOutOfRangeException>(() => search.Run([], LossOf));
-        Assert.Throws<ArgumentException>(() => search.Run([new()], LossOf, new SearchState([new Trial(1, 10, 0, 10)])));
+        foreach (var candidate in new[] { -1, 1 })
+            Assert.Throws<ArgumentException>(() => search.Run([new()], LossOf, new SearchState([new Trial(candidate, 10, 0, 10)], TimeSpan.Zero)));
     }
 
     private static TrialMeasure LossOf(GradientBoostingOptions options, int rounds, CancellationToken token) => new(options.L2 + 1.0 / rounds, rounds);

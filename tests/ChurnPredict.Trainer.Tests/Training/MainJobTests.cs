@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
@@ -98,6 +99,31 @@ public sealed class MainJobTests(TrainedSample sample)
     }
 
     [Fact]
+    public void Quickstart_AnotherSample_ListsTheTwentyToCallFirst()
+    {
+        using var document = JsonDocument.Parse(TrainedSample.Run(0, "quickstart", "--sample", sample.History, "--models", sample.File("models-quickstart"), "--language", "ja", "--json"));
+        var customers = document.RootElement.GetProperty("customers").EnumerateArray().ToArray();
+        Assert.Equal(20, customers.Length);
+        var atRisk = customers.Select(customer => customer.GetProperty("value_at_risk").GetDouble()).ToArray();
+        Assert.Equal(atRisk.OrderDescending(), atRisk);
+        Assert.Equal(
+            sample.Training.GetProperty("evaluation").GetProperty("churn").GetProperty("log_loss").GetDouble(),
+            document.RootElement.GetProperty("evaluation").GetProperty("churn").GetProperty("log_loss").GetDouble(), 12);
+    }
+
+    [Fact]
+    public void Train_LearnerAuto_ReportsWhatItTriedAndKeepsItBesideTheModel()
+    {
+        var models = sample.File("models-search");
+        using var document = JsonDocument.Parse(TrainedSample.Run(0, "train", sample.History, "--models", models, "--learner", "auto", "--budget", "1s", "--json"));
+        using var state = JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(models, "search-*.json"))));
+        var tried = document.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("log_loss").GetDouble()).ToArray();
+        Assert.NotEmpty(tried);
+        Assert.Equal(tried, state.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("loss").GetDouble()));
+        Assert.True(TimeSpan.Parse(state.RootElement.GetProperty("spent").GetString()!, CultureInfo.InvariantCulture) > TimeSpan.Zero);
+    }
+
+    [Fact]
     public void Score_RangeAndOneByOne_AreTheSameToTheBit()
     {
         var (id, model) = ModelFolder.Read(new ModelLibrary(sample.Models));
@@ -166,6 +192,10 @@ public sealed class MainJobTests(TrainedSample sample)
         Assert.Contains("expected a date", TrainedSample.Run(2, "score", sample.History, "--models", sample.Models, "--as-of", "yesterday", "--out", sample.File("x.parquet")));
         Assert.Contains("expected a date after", TrainedSample.Run(3, "score", sample.History, "--models", sample.Models, "--as-of", "1999-01-01", "--out", sample.File("x.parquet")));
         Assert.Contains("expected one of", TrainedSample.Run(2, "train", sample.History, "--learner", "magic"));
+        Assert.Contains("expected both or neither", TrainedSample.Run(2, "train", sample.History, "--budget", "1m"));
+        Assert.Contains("expected both or neither", TrainedSample.Run(2, "train", sample.History, "--search", "x.json"));
+        Assert.Contains("ends in .json", TrainedSample.Run(2, "train", sample.History, "--learner", "auto", "--search", "x"));
+        Assert.Contains("expected a time such as 2m", TrainedSample.Run(2, "train", sample.History, "--learner", "auto", "--budget", "soon"));
         Assert.Contains("expected a duration", TrainedSample.Run(2, "train", sample.History, "--horizon", "soon"));
         Assert.Contains("expected at least", TrainedSample.Run(3, "train", sample.History, "--horizon", "400d", "--models", sample.Models));
         TrainedSample.Run(2, "no-such-command");
