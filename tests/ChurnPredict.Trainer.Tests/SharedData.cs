@@ -9,13 +9,7 @@ internal static class SharedData
 
     private static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (!File.Exists(System.IO.Path.Combine(folder.FullName, "ChurnPredict.sln"))) continue;
-            var data = System.IO.Path.Combine(folder.FullName, "..", "shared", "data");
-            return Directory.Exists(data) ? System.IO.Path.GetFullPath(data) : null;
-        }
-
-        return null;
+        var data = System.IO.Path.Combine(Repository.Root, "..", "shared", "data");
+        return Directory.Exists(data) ? System.IO.Path.GetFullPath(data) : null;
     }
 }

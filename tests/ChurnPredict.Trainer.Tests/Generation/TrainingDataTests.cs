@@ -8,7 +8,7 @@ namespace ChurnPredict.Trainer.Tests.Generation;
 /// <summary>The bundled sample is what its README says, and comes from the command that stands there.</summary>
 public partial class TrainingDataTests
 {
-    private static readonly string Folder = Path.Combine(RepositoryRoot(), "training-data");
+    private static readonly string Folder = Path.Combine(Repository.Root, "training-data");
     private static readonly string Readme = File.ReadAllText(Path.Combine(Folder, "README.md"));
 
     [Fact]
@@ -36,13 +36,6 @@ public partial class TrainingDataTests
     }
 
     private static string HashOf(string file) => Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(file)));
-
-    private static string RepositoryRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "ChurnPredict.sln"))) folder = folder.Parent!;
-        return folder.FullName;
-    }
 
     [GeneratedRegex(@"\| `(?<file>[\w.]+)` \| `(?<hash>[0-9a-f]{64})` \|")]
     private static partial Regex Checksum();
