@@ -25,7 +25,7 @@ public sealed class ShapExplainer
         _trees = [.. ensemble.Trees.Select(tree => new ShapTree(tree))];
         _mostSplits = _trees.Select(tree => tree.Splits.Length).DefaultIfEmpty().Max();
         _leaves = new Lazy<LeafShares[]>(() => [.. ensemble.Trees.Select(tree => new LeafShares(new LeafPaths(tree)))]);
-        ExpectedValue = _trees.Aggregate(ensemble.BaseScore, (sum, tree) => sum + tree.ExpectedValue());
+        ExpectedValue = _trees.Aggregate(ensemble.BaseScore, (sum, tree) => sum + tree.ExpectedValue);
     }
 
     /// <summary>Number of features a row; contributions have one value each.</summary>
@@ -112,5 +112,8 @@ public sealed class ShapExplainer
             for (var point = 0; point < ShapKernel.SumLength; point++) sum += scratch.Sums[(index * ShapKernel.SumLength) + point];
             results[index] = sum;
         }
+
+        // The kernel reads the trees' terms by their addresses.
+        GC.KeepAlive(_trees);
     }
 }

@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 
 namespace ChurnPredict.Boosting;
 
-/// <summary>Adds the SHAP values of one tree to those of one row, by the formula of <see cref="ShapTree"/>. Unchecked, since the
-/// checks of every address took a third of the time.</summary>
+/// <summary>Adds the SHAP values of one tree to those of one row, by the formula of <see cref="ShapTree"/>. Unchecked: all addresses
+/// were made by the tree's own constructor.</summary>
 internal static unsafe class ShapKernel
 {
     /// <summary>Doubles a feature has in a row's sums: those of the widest register.</summary>
@@ -19,7 +19,7 @@ internal static unsafe class ShapKernel
     public static void Add(bool isPlain, ShapTree tree, float* row, in ShapScratch scratch, double* sums)
     {
         if (tree.Splits.Length == 0) return;
-        Decide(tree, row, scratch.GoesLeft, scratch.Agrees);
+        Decide(tree, row, scratch);
         var lanes = tree.Points.Lanes;
         for (var point = 0; point < tree.Points.Count; point += isPlain ? 1 : lanes)
         {
@@ -29,13 +29,17 @@ internal static unsafe class ShapKernel
         }
     }
 
-    /// <summary>Where the row goes at each split, and with which sides it agrees. Without branches, which nobody could predict.</summary>
+    /// <summary>Which terms hold for the row at each split. Without branches, which nobody could predict.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static void Decide(ShapTree tree, float* row, byte* goesLeft, byte* agrees)
+    private static void Decide(ShapTree tree, float* row, in ShapScratch scratch)
     {
-        var splits = tree.Splits;
         unchecked
         {
+            var splits = tree.Splits;
+            byte* agrees = scratch.Agrees;
+            int* terms = scratch.Terms;
+            var length = 2 * tree.Points.Lanes;
+            agrees[2 * splits.Length] = 1;
             for (var index = 0; index < splits.Length; index++)
             {
                 ref readonly var split = ref splits[index];
@@ -43,24 +47,38 @@ internal static unsafe class ShapKernel
                 var isLeft = split.IsCategorical
                     ? TreeDecision.GoesLeft(tree.Tree.Nodes[index], tree.Tree.CategorySets, value)
                     : (value <= split.Threshold) | (float.IsNaN(value) & split.MissingGoesLeft);
-                var left = *(byte*)&isLeft;
-                var earlier = split.Earlier == ShapSplit.NoEarlier ? (byte)1 : agrees[split.Earlier];
-                goesLeft[index] = left;
+                int left = *(byte*)&isLeft;
+                int earlier = agrees[split.Earlier];
                 agrees[2 * index] = (byte)(earlier & left);
                 agrees[(2 * index) + 1] = (byte)(earlier & (left ^ 1));
+                // Left, right, or gone at the earlier split: 0, 1 or 2.
+                terms[index] = split.Terms + ((2 - (earlier * (1 + left))) * length);
             }
         }
     }
 
+    /// <summary>Products down to every split, then sums up to it; slots hold the ones first and then the others.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void AddPoints<T>(ShapTree tree, int point, in ShapScratch scratch, double* sums)
         where T : unmanaged, ILanes<T>
     {
-        GoDown<T>(tree, point, scratch);
-        var (splits, values) = (tree.Splits, tree.Values);
-        double* slots = scratch.Slots, factors = scratch.Factors, gains = scratch.Gains;
         unchecked
         {
+            var (splits, values, lanes) = (tree.Splits, tree.Values, tree.Points.Lanes);
+            double* slots = scratch.Slots, gains = scratch.Gains, terms = tree.Terms.First + (point / lanes * tree.ChunkLength) + (point % lanes);
+            var places = scratch.Terms;
+            fixed (double* weights = &tree.Points.Weights[point]) T.Store(T.Load(weights), slots);
+            for (var index = 0; index < splits.Length; index++)
+            {
+                ref readonly var split = ref splits[index];
+                var term = terms + places[index];
+                var product = T.Load(slots + (index * SumLength));
+                var left = T.Multiply(product, T.Load(term));
+                T.Store(T.Multiply(product, T.Load(term + lanes)), gains + (index * SumLength));
+                T.Store(left, slots + (split.Left * SumLength));
+                T.Store(T.Subtract(product, left), slots + (split.Right * SumLength));
+            }
+
             var leaves = slots + (splits.Length * SumLength);
             for (var leaf = 0; leaf < values.Length; leaf++) T.Store(T.Broadcast(values[leaf]), leaves + (leaf * SumLength));
             for (var index = splits.Length - 1; index >= 0; index--)
@@ -70,57 +88,7 @@ internal static unsafe class ShapKernel
                 var difference = T.Subtract(T.Load(slots + (split.Left * SumLength)), right);
                 var sum = sums + (split.Feature * SumLength);
                 T.Store(T.Add(T.Load(sum), T.Multiply(T.Load(gains + (index * SumLength)), difference)), sum);
-                T.Store(T.Add(right, T.Multiply(T.Load(factors + (index * SumLength)), difference)), slots + (index * SumLength));
-            }
-        }
-    }
-
-    /// <summary>
-    /// The product of all factors down to each split. Where an earlier split is on the same feature its factor is replaced by the
-    /// new one: multiplied by new ÷ earlier, which is the ratio of the shares once the row has left the way there. The factors of a
-    /// split's two sides then add up to 1, and what one side's sum adds to the feature the other's takes away.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static void GoDown<T>(ShapTree tree, int point, in ShapScratch scratch)
-        where T : unmanaged, ILanes<T>
-    {
-        double* slots = scratch.Slots, factors = scratch.Factors, gains = scratch.Gains;
-        var splits = tree.Splits;
-        fixed (double* agree = &tree.Points.Agree[point], disagree = &tree.Points.Disagree[point], weights = &tree.Points.Weights[point])
-        fixed (double* inverses = tree.Inverses)
-        {
-            unchecked
-            {
-                var (t, u) = (T.Load(agree), T.Load(disagree));
-                T.Store(T.Load(weights), slots);
-                for (var index = 0; index < splits.Length; index++)
-                {
-                    ref readonly var split = ref splits[index];
-                    var product = T.Load(slots + (index * SumLength));
-                    var goesLeft = (double)scratch.GoesLeft[index];
-                    var factor = T.Add(T.Multiply(T.Broadcast(goesLeft), t), T.Multiply(T.Broadcast(split.LeftShare), u));
-                    var own = T.Broadcast(goesLeft - split.LeftShare);
-                    if (split.Earlier != ShapSplit.NoEarlier)
-                    {
-                        if (scratch.Agrees[split.Earlier] == 0)
-                        {
-                            factor = T.Broadcast(split.LeftRatio);
-                            own = T.Broadcast(0);
-                        }
-                        else
-                        {
-                            var inverse = T.Load(inverses + split.Inverses + point);
-                            factor = T.Multiply(factor, inverse);
-                            own = T.Multiply(inverse, T.Subtract(own, T.Multiply(T.Broadcast(1 - split.EarlierShare), factor)));
-                        }
-                    }
-
-                    var left = T.Multiply(product, factor);
-                    T.Store(factor, factors + (index * SumLength));
-                    T.Store(T.Multiply(product, own), gains + (index * SumLength));
-                    T.Store(left, slots + (split.Left * SumLength));
-                    T.Store(T.Subtract(product, left), slots + (split.Right * SumLength));
-                }
+                T.Store(T.Add(right, T.Multiply(T.Load(terms + places[index]), difference)), slots + (index * SumLength));
             }
         }
     }

@@ -19,7 +19,7 @@ internal sealed class SplitWays
             MostFeatures = Math.Max(MostFeatures, features[index]);
             _ways[index] = earlier is { } step
                 ? new Way((2 * step.Node) + (step.GoesLeft ? 0 : 1), _ways[step.Node].EarlierShare * parents.Share(step), leftRatio)
-                : new Way(ShapSplit.NoEarlier, 1, leftRatio);
+                : new Way(null, 1, leftRatio);
         }
 
         if (MostFeatures > LeafPaths.MaxItems)
@@ -41,8 +41,10 @@ internal sealed class SplitWays
     }
 
     /// <summary>What lies above a split.</summary>
-    /// <param name="Earlier">See <see cref="ShapSplit.Earlier"/>.</param>
-    /// <param name="EarlierShare">See <see cref="ShapSplit.EarlierShare"/>.</param>
-    /// <param name="LeftRatio">See <see cref="ShapSplit.LeftRatio"/>.</param>
-    internal readonly record struct Way(int Earlier, double EarlierShare, double LeftRatio);
+    /// <param name="Earlier">The side of the nearest split above on the same feature, 2 · split for left and one more for right; null =
+    /// there is none.</param>
+    /// <param name="EarlierShare">Share of the training weight that agrees with all decisions on the feature down to that side; 1
+    /// without one.</param>
+    /// <param name="LeftRatio">Of the training weight at the split, the share that goes left.</param>
+    internal readonly record struct Way(int? Earlier, double EarlierShare, double LeftRatio);
 }
