@@ -12,6 +12,7 @@ internal static class EvaluationDocument
         report.TestSnapshot,
         report.ChurnRate,
         report.Ensemble,
+        report.IsOneSnapshot,
         report.Churn,
         report.Value,
         Baselines = report.Baselines.ToDictionary(baseline => baseline.Key, baseline => (object?)baseline.Value.Churn ?? baseline.Value.Value),

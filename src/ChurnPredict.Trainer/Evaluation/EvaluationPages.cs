@@ -12,7 +12,7 @@ internal static class EvaluationPages
     {
         terminal.WriteLine();
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"Out of time on {report.TestSnapshot:yyyy-MM-dd}: {report.Customers:N0} customers, {report.ChurnRate:0.0%} churned ({report.Ensemble} ensemble)"));
+            $"{(report.IsOneSnapshot ? "On held-out customers of" : "Out of time on")} {report.TestSnapshot:yyyy-MM-dd}: {report.Customers:N0} customers, {report.ChurnRate:0.0%} churned ({report.Ensemble} ensemble)"));
         terminal.Write(ChurnTable(report));
         if (report.Value is { } value) terminal.Write(ValueTable(report, value));
         if (report.Value?.Deciles is { Count: > 0 } deciles) terminal.Write(DecileTable(deciles));
@@ -102,7 +102,7 @@ internal static class EvaluationPages
 
     private static Table OriginTable(EvaluationReport report)
     {
-        var table = Titled("Rolling origin", "customers", "churned", "training rows", "AUC", "log-loss", "calibration", "value Gini", "value bias", "");
+        var table = Titled(report.IsOneSnapshot ? "Group of customers" : "Rolling origin", "customers", "churned", "training rows", "AUC", "log-loss", "calibration", "value Gini", "value bias", "");
         foreach (var origin in report.Origins)
         {
             table.AddRow(

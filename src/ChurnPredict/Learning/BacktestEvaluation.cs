@@ -23,7 +23,8 @@ internal sealed class BacktestEvaluation(
                 baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, options.Seed)))),
             Origins = [.. trained.Origins.Select(Describe)],
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, options.Seed),
-            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. ShortHistoryWarning()],
+            IsOneSnapshot = set.AreFolds,
+            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. HistoryWarnings()],
             BaseRateDrift = LogOdds.FromProbability(RateOf(trained.Origins[^1])) - LogOdds.FromProbability(RateOf(trained.Origins[0])),
         };
     }
@@ -39,8 +40,8 @@ internal sealed class BacktestEvaluation(
         Value = values.ByTable.GetValueOrDefault(origin.Table),
     };
 
-    private IEnumerable<string> ShortHistoryWarning() => backtest.ChoiceOrigins.Count > 0
-        ? []
+    private IEnumerable<string> HistoryWarnings() => set.AreFolds ? [EvaluationReport.OneSnapshotWarning]
+        : backtest.ChoiceOrigins.Count > 0 ? []
         : ["the history is too short to choose options or calibration out of time: defaults were used, and probabilities are not calibrated in the backtest"];
 
     private static double RateOf(OriginResult origin) => origin.Predictions.Labels.Average(label => (double)label);

@@ -26,7 +26,7 @@ internal sealed class ChurnBacktest
         _cancellationToken = cancellationToken;
         _fits = new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken);
         Test = set.Tables.Count - 1;
-        ChoiceOrigins = [.. Enumerable.Range(0, set.LabelledBy(DateOf(Test))).Where(CanJudge).TakeLast(MaximumChoiceOrigins)];
+        ChoiceOrigins = [.. Enumerable.Range(0, TrainableFor(Test)).Where(CanJudge).TakeLast(MaximumChoiceOrigins)];
     }
 
     /// <summary>Index of the test snapshot.</summary>
@@ -36,29 +36,30 @@ internal sealed class ChurnBacktest
     public IReadOnlyList<int> ChoiceOrigins { get; }
 
     /// <summary>Number of leading snapshots that a model for a snapshot may learn from.</summary>
-    public int TrainableFor(int table) => _set.LabelledBy(DateOf(table));
+    public int TrainableFor(int table) => _set.TrainableFor(table);
 
     public ChurnTrainingResult Run()
     {
         var (chosen, trials) = Choose();
-        var choices = ChoiceOrigins.Select((table, index) => Predict(table, chosen, $"backtest, origin {index + 1}", out _)).ToArray();
+        var trees = ChoiceOrigins.Select((table, index) => Predict(table, Learn(TrainableFor(table), chosen, $"backtest, origin {index + 1}").Ensemble)).ToArray();
+        var (additive, choices) = Blend(trees);
         var method = CalibrationLearner.Choose(choices);
         var calibration = CalibrationFrom(choices, method, TrainableFor(Test));
-        var tested = Predict(Test, chosen, "backtest, test snapshot", out var backtest);
-        var (final, libraryFiles) = Learn(_set.Tables.Count, chosen, "refit on every snapshot");
+        var (backtest, _) = Learn(TrainableFor(Test), chosen, additive.Share, "backtest, test snapshot");
+        var tested = Predict(Test, backtest);
+        var (final, libraryFiles) = Learn(_set.Tables.Count, chosen, additive.Share, "refit on every snapshot");
         return new ChurnTrainingResult(
             new ChurnModel(backtest, calibration),
             new ChurnModel(final, CalibrationFrom([.. choices, tested], method, _set.Tables.Count)),
             chosen,
             libraryFiles,
+            additive,
             method,
             trials,
             [.. Origins(choices, method), new OriginResult(Test, _set.RowsIn(TrainableFor(Test)), false, tested, calibration)]);
     }
 
     private bool CanJudge(int table) => TrainableFor(table) > 0 && _set.CanTrain(TrainableFor(table));
-
-    private DateOnly DateOf(int table) => _set.Tables[table].AsOf.Date;
 
     /// <summary>The learner, or the rival, and the options that do best on the choice origins.</summary>
     private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Choose()
@@ -141,13 +142,30 @@ internal sealed class ChurnBacktest
         return new LearnerTrial(Describe(candidate), best + 1, curves.Average(curve => curve[best]));
     }
 
-    private OutOfTimePredictions Predict(int table, ChosenLearner chosen, string stage, out TreeEnsemble ensemble)
+    private OutOfTimePredictions Predict(int table, TreeEnsemble ensemble)
     {
-        ensemble = Learn(TrainableFor(table), chosen, stage).Ensemble;
         var snapshot = _set.Tables[table];
         var rawLogOdds = new double[snapshot.Features.RowCount];
         ensemble.RawScoreBatch(snapshot.Features, rawLogOdds, _options.ThreadCount);
         return new OutOfTimePredictions(snapshot.AsOf, rawLogOdds, snapshot.Churned);
+    }
+
+    /// <summary>Chooses the additive model's share by the trees' predictions for the choice origins, and gives those of both.</summary>
+    private (AdditiveChoice Choice, OutOfTimePredictions[] Blended) Blend(OutOfTimePredictions[] trees)
+    {
+        var pairs = new (OutOfTimePredictions Trees, OutOfTimePredictions Additive)[trees.Length];
+        _fits.ForEach(trees.Length, (origin, _) =>
+            pairs[origin] = (trees[origin], Predict(ChoiceOrigins[origin], AdditiveLearner.Learn(_set.First(TrainableFor(ChoiceOrigins[origin]))))));
+        var choice = AdditiveShare.Choose(pairs);
+        return (choice, [.. pairs.Select(pair => AdditiveShare.Blend(pair.Trees, pair.Additive, choice.Share))]);
+    }
+
+    /// <summary>The trees, averaged with the additive model; the library's files hold the trees alone.</summary>
+    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, double additiveShare, string stage)
+    {
+        var (trees, files) = Learn(tables, chosen, stage);
+        if (additiveShare == 0) return (trees, files);
+        return (EnsembleAverage.Sum([(trees, 1 - additiveShare), (AdditiveLearner.Learn(_set.First(tables)), additiveShare)]), files);
     }
 
     private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, string stage)
@@ -168,6 +186,7 @@ internal sealed class ChurnBacktest
     private ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method, int tables)
     {
         if (origins.Count == 0) return PlattCalibration.Identity;
+        if (_set.AreFolds) return CalibrationLearner.FitPooled(method, origins);
         var baseRates = _set.Tables.Take(tables).Select(table => table.Churned.Average(label => (double)label)).ToArray();
         return LevelShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.HorizonDays, baseRates);
     }
@@ -177,7 +196,7 @@ internal sealed class ChurnBacktest
         choices.Select((predictions, index) =>
         {
             var table = ChoiceOrigins[index];
-            var earlier = choices.Where((_, other) => _set.LabelEnd(ChoiceOrigins[other]) <= DateOf(table)).ToArray();
+            var earlier = choices.Where((_, other) => ChoiceOrigins[other] < TrainableFor(table)).ToArray();
             return new OriginResult(table, _set.RowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
         });
 

@@ -5,6 +5,7 @@ namespace ChurnPredict.Learning;
 /// <param name="Final">The model refitted on every labelled snapshot.</param>
 /// <param name="Chosen">Who fitted them and how.</param>
 /// <param name="LibraryFiles">The final model in the files of the library that fitted it, one an averaged ensemble; empty when there are none.</param>
+/// <param name="Additive">Share of the additive model in the log-odds, with the loss of each share tried.</param>
 /// <param name="Method">The chosen calibration method.</param>
 /// <param name="Trials">What was tried.</param>
 /// <param name="Origins">Rolling origins, oldest first; the last is the test snapshot.</param>
@@ -13,6 +14,7 @@ internal sealed record ChurnTrainingResult(
     ChurnModel Final,
     ChosenLearner Chosen,
     IReadOnlyList<byte[]> LibraryFiles,
+    AdditiveChoice Additive,
     CalibrationMethod Method,
     IReadOnlyList<LearnerTrial> Trials,
     IReadOnlyList<OriginResult> Origins);

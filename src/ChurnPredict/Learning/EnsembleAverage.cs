@@ -15,12 +15,15 @@ internal static class EnsembleAverage
     {
         if (ensembles.Count == 1) return ensembles[0];
         var share = 1.0 / ensembles.Count;
-        return new TreeEnsemble(
-            ensembles[0].Features,
-            [.. ensembles.SelectMany(ensemble => ensemble.Trees).Select(tree => Scaled(tree, share))],
-            ensembles.Average(ensemble => ensemble.BaseScore),
-            ensembles[0].Link);
+        return Sum([.. ensembles.Select(ensemble => (ensemble, share))]);
     }
+
+    /// <summary>The ensemble whose raw score is the weighted sum of the given ones' raw scores.</summary>
+    public static TreeEnsemble Sum(IReadOnlyList<(TreeEnsemble Ensemble, double Weight)> parts) => new(
+        parts[0].Ensemble.Features,
+        [.. parts.SelectMany(part => part.Ensemble.Trees.Select(tree => Scaled(tree, part.Weight)))],
+        parts.Sum(part => part.Weight * part.Ensemble.BaseScore),
+        parts[0].Ensemble.Link);
 
     private static DecisionTree Scaled(DecisionTree tree, double share) =>
         new(tree.Nodes, Array.ConvertAll(tree.Leaves, leaf => leaf with { Value = leaf.Value * share }), tree.CategorySets);

@@ -20,10 +20,14 @@ public sealed record EvaluationReport
     /// <summary>Churn metrics.</summary>
     public required ChurnMetrics Churn { get; init; }
 
+    /// <summary>Whether the history had one labelled snapshot only, so that held-out customers stand in for later dates.</summary>
+    public bool IsOneSnapshot { get; init; }
+
     /// <summary>Value metrics; null when no value could be judged.</summary>
     public ValueAccuracy? Value { get; init; }
 
-    /// <summary>Naive baselines: <c>recency</c>, <c>frequency</c>, <c>logistic_rfm</c> for churn, <c>past_rate</c> for value.</summary>
+    /// <summary>Naive baselines: <c>recency</c>, <c>frequency</c>, <c>logistic_rfm</c> for churn (<c>logistic</c>, on
+    /// every feature, where there are no purchases), <c>past_rate</c> for value.</summary>
     public required IReadOnlyDictionary<string, BaselineMetrics> Baselines { get; init; }
 
     /// <summary>Every rolling origin, oldest first; the last is the test snapshot.</summary>
@@ -38,4 +42,7 @@ public sealed record EvaluationReport
     /// <summary>How far the base rate moved between the first and the last origin, in log-odds.</summary>
     [JsonPropertyName("base_rate_drift")]
     public double BaseRateDrift { get; init; }
+
+    internal const string OneSnapshotWarning =
+        "the history has one labelled snapshot: groups of its customers stand in for rolling origins, so nothing here says how the model does on later dates";
 }

@@ -30,6 +30,12 @@ public static class ModelComparison
         HistorySource source, TrainedModel model, AsOfDate asOf, ChurnDefinition churn, int threadCount)
     {
         var table = SnapshotBuilder.Build(source, model.Schema, [asOf], churn, threadCount)[0];
+        if (churn.Kind == ChurnKind.Label)
+        {
+            var held = SnapshotFolds.Split(source, table)[^1];
+            return (held.Churned, model.Backtest.Probabilities(held.Features, threadCount));
+        }
+
         return (table.Churned, model.ForJudging(asOf.Date).Model.Probabilities(table.Features, threadCount));
     }
 }

@@ -1,3 +1,4 @@
+using ChurnPredict.Boosting;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 
@@ -19,6 +20,7 @@ public static class ModelEvaluation
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
         var churn = model.Manifest.Churn;
+        if (churn.Kind == ChurnKind.Label) return RunOnFolds(source, model, threadCount, progress, cancellationToken);
         var date = source.DayAfterLastEvent.Date.AddDays(-churn.HorizonDays);
         var (judged, name, sawLater) = model.ForJudging(date);
         if (sawLater)
@@ -32,6 +34,19 @@ public static class ModelEvaluation
         // A snapshot one horizon earlier carries labels that ended by the date: the baselines learn from it what the model could have.
         var dates = new[] { source.TimeAxis.AsOf(date.AddDays(-churn.HorizonDays)), source.TimeAxis.AsOf(date) };
         var tables = SnapshotBuilder.Build(source, model.Schema, dates, churn, threadCount, progress, cancellationToken);
-        return new SnapshotJudgement(model, judged, name, tables[0], tables[1], source.FirstEventAt, threadCount).Report();
+        return new SnapshotJudgement(model, judged, name, new TrainingData(tables[0].Features, tables[0].Churned), tables[1], source.FirstEventAt, threadCount).Report();
+    }
+
+    /// <summary>Judges on the group of customers that no model of a labelled snapshot learns from.</summary>
+    private static EvaluationReport RunOnFolds(
+        HistorySource source, TrainedModel model, int threadCount, IProgress<double>? progress, CancellationToken cancellationToken)
+    {
+        var churn = model.Manifest.Churn;
+        var asOf = source.TimeAxis.AsOf(churn.LabelAsOf!.Value);
+        var table = SnapshotBuilder.Build(source, model.Schema, [asOf], churn, threadCount, progress, cancellationToken)[0];
+        var folds = new SnapshotSet(SnapshotFolds.Split(source, table), churn.HorizonDays, areFolds: true);
+        var test = folds.Tables.Count - 1;
+        return new SnapshotJudgement(
+            model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], source.FirstEventAt, threadCount).Report();
     }
 }

@@ -41,7 +41,9 @@ public sealed class ModelTrainer
         var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
         var tables = SnapshotBuilder.Build(
             observed, schema, dates, churn, _options.ThreadCount, StageOf("features of every snapshot", (long)observed.CustomerCount * dates.Count, progress), cancellationToken);
-        var set = new SnapshotSet(tables, churn.HorizonDays);
+        var set = churn.Kind == ChurnKind.Label
+            ? new SnapshotSet(SnapshotFolds.Split(observed, tables[0]), churn.HorizonDays, areFolds: true)
+            : new SnapshotSet(tables, churn.HorizonDays);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
@@ -77,7 +79,9 @@ public sealed class ModelTrainer
         var churned = labels.AsSpan().Count(1f);
         throw new InvalidCustomerDataException(
             $"labels: found {churned} churned and {labels.Length - churned} kept customers in the training snapshots, expected at least 20 of each "
-            + $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancellation")} within {churn.HorizonDays} days); choose another --horizon or bring more history");
+            + (churn.Kind == ChurnKind.Label
+                ? $"(churn = the column {churn.LabelColumn} of customers); bring more labelled customers"
+                : $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancellation")} within {churn.HorizonDays} days); choose another --horizon or bring more history"));
     }
 
     private ModelManifest Describe(
@@ -91,7 +95,7 @@ public sealed class ModelTrainer
         {
             FormatVersion = ModelManifest.CurrentFormatVersion,
             Learner = trained.Chosen.Learner.Name,
-            LearnerOptions = trained.Chosen.Settings,
+            LearnerOptions = $"{trained.Chosen.Settings}; {trained.Additive}",
             Trials = trained.Trials,
             Seed = _options.Seed,
             HorizonDays = churn.HorizonDays,
@@ -118,6 +122,7 @@ public sealed class ModelTrainer
         InBacktestTraining = table < backtest.TrainableFor(backtest.Test),
         IsChoiceOrigin = backtest.ChoiceOrigins.Contains(table),
         IsTest = table == backtest.Test,
+        Fold = set.AreFolds ? table + 1 : null,
     };
 
     private List<FeatureWeight> Importance(TreeEnsemble ensemble, FeatureMatrix rows)

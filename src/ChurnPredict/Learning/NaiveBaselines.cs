@@ -4,7 +4,7 @@ namespace ChurnPredict.Learning;
 
 /// <summary>
 /// What a careful person would do without trees: rank by recency, rank by frequency, or fit a logistic regression on recency,
-/// frequency and money. Fitted on the rows that the judged model was trained on.
+/// frequency and money; without purchases, a logistic regression on everything. Fitted on the rows that the judged model was trained on.
 /// </summary>
 internal sealed class NaiveBaselines
 {
@@ -16,30 +16,38 @@ internal sealed class NaiveBaselines
     private static readonly string[] RecencyFrequencyMoney = ["recency_days", "order_days_total", "spend_total", "tenure_days"];
 
     private readonly (string Name, string[] Features, LogisticRegression Fit)[] _models;
+    private readonly TreeEnsemble? _logistic;
 
     public NaiveBaselines(TrainingData training)
     {
         _models =
         [
             .. new[] { ("recency", Recency), ("frequency", Frequency), ("logistic_rfm", RecencyFrequencyMoney) }
-                .Where(model => model.Item2.Any(name => IndexOf(training.Features, name) >= 0))
+                .Where(model => IndexOf(training.Features, model.Item2[0]) >= 0)
                 .Select(model => (model.Item1, model.Item2, Fit(training, model.Item2))),
         ];
+        _logistic = IndexOf(training.Features, Frequency[0]) >= 0 ? null : AdditiveLearner.Learn(training);
     }
 
     /// <summary>Probabilities of each baseline for rows it has not seen, by name.</summary>
-    public IReadOnlyDictionary<string, double[]> Predict(FeatureMatrix rows) => _models.ToDictionary(
-        model => model.Name,
-        model =>
+    public IReadOnlyDictionary<string, double[]> Predict(FeatureMatrix rows)
+    {
+        var predicted = _models.ToDictionary(model => model.Name, model => Predict(rows, model.Features, model.Fit));
+        if (_logistic is { } logistic)
+            predicted["logistic"] = [.. Enumerable.Range(0, rows.RowCount).Select(row => LogOdds.ToProbability(logistic.RawScore(rows.Row(row))))];
+        return predicted;
+    }
+
+    private static double[] Predict(FeatureMatrix rows, string[] features, LogisticRegression fit)
+    {
+        var columns = Columns(rows, features, 1);
+        var row = new double[columns.Length];
+        return [.. Enumerable.Range(0, rows.RowCount).Select(index =>
         {
-            var columns = Columns(rows, model.Features, 1);
-            var row = new double[columns.Length];
-            return Enumerable.Range(0, rows.RowCount).Select(index =>
-            {
-                for (var column = 0; column < row.Length; column++) row[column] = columns[column][index];
-                return LogOdds.ToProbability(model.Fit.LogOdds(row));
-            }).ToArray();
-        });
+            for (var column = 0; column < row.Length; column++) row[column] = columns[column][index];
+            return LogOdds.ToProbability(fit.LogOdds(row));
+        })];
+    }
 
     private static LogisticRegression Fit(TrainingData training, string[] names)
     {

@@ -3,16 +3,16 @@ using ChurnPredict.Labels;
 
 namespace ChurnPredict.Learning;
 
-/// <summary>The report of a model on one snapshot, with baselines fitted to an earlier one.</summary>
+/// <summary>The report of a model on one snapshot, with baselines fitted to rows that the model could have learned from.</summary>
 internal sealed class SnapshotJudgement(
-    TrainedModel model, ChurnModel judged, string ensemble, SnapshotTable earlier, SnapshotTable test, long firstEventAt, int threadCount)
+    TrainedModel model, ChurnModel judged, string ensemble, TrainingData earlier, SnapshotTable test, long firstEventAt, int threadCount)
 {
     public EvaluationReport Report()
     {
         var labels = test.Churned;
         ThrowIfOneClass(labels);
         var probabilities = judged.Probabilities(test.Features, threadCount);
-        var baselines = new NaiveBaselines(new TrainingData(earlier.Features, earlier.Churned)).Predict(test.Features);
+        var baselines = new NaiveBaselines(earlier).Predict(test.Features);
         var leaks = LabelLeak.Find(test.Features, labels);
         var churn = new ChurnEvaluation(labels, probabilities).WithIntervals(Bootstrap.ReplicatesFor(labels.Length), model.Manifest.Seed);
         var value = Value();
@@ -31,7 +31,8 @@ internal sealed class SnapshotJudgement(
                 ValueEvaluation.PastRate(test, firstEventAt, model.Manifest.Seed)),
             Origins = Origins(labels, churn, value),
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, model.Manifest.Seed),
-            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning)],
+            IsOneSnapshot = model.Manifest.Evaluation.IsOneSnapshot,
+            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. model.Manifest.Evaluation.IsOneSnapshot ? [EvaluationReport.OneSnapshotWarning] : Array.Empty<string>()],
             BaseRateDrift = model.Manifest.Evaluation.BaseRateDrift,
         };
     }
@@ -39,7 +40,7 @@ internal sealed class SnapshotJudgement(
     /// <summary>The origins of the training, whose models are gone, as they were judged then; and this snapshot.</summary>
     private OriginEvaluation[] Origins(float[] labels, ChurnMetrics churn, ValueAccuracy? value) =>
     [
-        .. model.Manifest.Evaluation.Origins.Where(origin => origin.TestSnapshot != test.AsOf.Date),
+        .. model.Manifest.Evaluation.Origins.Where(origin => model.Manifest.Evaluation.IsOneSnapshot ? origin.ChosenOn : origin.TestSnapshot != test.AsOf.Date),
         new OriginEvaluation
         {
             TestSnapshot = test.AsOf.Date,

@@ -19,10 +19,12 @@ internal sealed class SnapshotSet
     /// <summary>Lines the snapshots up.</summary>
     /// <param name="tables">In rising order of date, all of one schema and wholly labelled.</param>
     /// <param name="horizonDays">Length of the label window.</param>
-    public SnapshotSet(IReadOnlyList<SnapshotTable> tables, int horizonDays)
+    /// <param name="areFolds">Whether the tables are groups of customers of one snapshot, see <see cref="SnapshotFolds"/>.</param>
+    public SnapshotSet(IReadOnlyList<SnapshotTable> tables, int horizonDays, bool areFolds = false)
     {
         Tables = tables;
         HorizonDays = horizonDays;
+        AreFolds = areFolds;
         _rowStart = new int[tables.Count + 1];
         for (var table = 0; table < tables.Count; table++)
             _rowStart[table + 1] = checked(_rowStart[table] + tables[table].Features.RowCount);
@@ -37,11 +39,16 @@ internal sealed class SnapshotSet
 
     public int FeatureCount { get; }
 
+    /// <summary>Whether the tables are groups of customers of one snapshot instead of snapshots of different dates.</summary>
+    public bool AreFolds { get; }
+
     /// <summary>The day on which a snapshot's label window ends.</summary>
     public DateOnly LabelEnd(int table) => Tables[table].AsOf.Date.AddDays(HorizonDays);
 
-    /// <summary>Number of leading snapshots whose labels ended by a date.</summary>
-    public int LabelledBy(DateOnly date) => Enumerable.Range(0, Tables.Count).TakeWhile(table => LabelEnd(table) <= date).Count();
+    /// <summary>Number of leading snapshots that a model for a snapshot may learn from: those whose labels ended by its date; of
+    /// groups of one snapshot, those before it.</summary>
+    public int TrainableFor(int table) =>
+        AreFolds ? table : Enumerable.Range(0, Tables.Count).TakeWhile(earlier => LabelEnd(earlier) <= Tables[table].AsOf.Date).Count();
 
     /// <summary>Rows in the first <paramref name="tables"/> snapshots.</summary>
     public int RowsIn(int tables) => _rowStart[tables];

@@ -28,4 +28,8 @@ public sealed record SnapshotSummary
 
     /// <summary>Whether it is the test snapshot, read once.</summary>
     public required bool IsTest { get; init; }
+
+    /// <summary>Where a history has one labelled snapshot only: the number, from 1, of the group of customers that this is, and that
+    /// stands in for a rolling origin; null = a whole snapshot.</summary>
+    public int? Fold { get; init; }
 }

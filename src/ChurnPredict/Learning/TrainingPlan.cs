@@ -15,9 +15,11 @@ internal static class TrainingPlan
     private const int FewestSnapshots = 3;
 
     /// <summary>Plans the dates.</summary>
+    /// <returns>One date alone where a column says who churned.</returns>
     /// <exception cref="InvalidCustomerDataException">The history is too short for a backtest.</exception>
     public static IReadOnlyList<AsOfDate> Dates(HistorySource source, ChurnDefinition churn, TrainingOptions options)
     {
+        if (churn is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf }) return [LabelledDate(source, labelAsOf)];
         var horizonDays = churn.HorizonDays;
         var count = int.Clamp(RowsWanted / Math.Max(1, source.CustomerCount), FewestSnapshots, MostSnapshots);
         count = Math.Min(count, options.MaximumSnapshots ?? count);
@@ -37,4 +39,9 @@ internal static class TrainingPlan
 
         return plan.Snapshots;
     }
+
+    private static AsOfDate LabelledDate(HistorySource source, DateOnly date) => source.DayAfterLastEvent.Date >= date
+        ? source.TimeAxis.AsOf(date)
+        : throw new InvalidCustomerDataException(
+            $"--as-of: found {source.DayAfterLastEvent.Date:yyyy-MM-dd}, expected none, or {date:yyyy-MM-dd}: the labels of this history describe that date (churn.as_of in history.yaml)");
 }
