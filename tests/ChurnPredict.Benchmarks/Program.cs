@@ -5,6 +5,7 @@ return args switch
     ["history", _, ..] => HistoryBenchmark.Run(args[1..]),
     ["features", ..] => FeaturesBenchmark.Run(args[1..]),
     ["trees", ..] => TreesBenchmark.Run(args[1..]),
+    ["learners", ..] => LearnersBenchmark.Run(args[1..]),
     ["grpc", ..] => await TransportBenchmark.RunAsync(args[1..]),
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     ["value-speed", ..] => ValueSpeedBenchmark.Run(args[1..]),
@@ -16,7 +17,7 @@ return args switch
 static int Usage()
 {
     Console.Error.WriteLine(
-        "usage: ChurnPredict.Benchmarks history DIR [CUSTOMERS] [THREADS] [MEMORY_MIB] | trees DIR [FEATURES] | parquet FILE [COLUMN ...] | "
+        "usage: ChurnPredict.Benchmarks history DIR [CUSTOMERS] [THREADS] [MEMORY_MIB] | trees DIR [FEATURES] | learners DIR [FEATURES] [ROUNDS] [AUTOML_SECONDS] | parquet FILE [COLUMN ...] | "
         + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...] | value-truth HISTORY");
     return 2;
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using ChurnPredict.Boosting;
+using ChurnPredict.MLNet;
 using ChurnPredict.Trainer.Commands;
 
 namespace ChurnPredict.Trainer.Training;
@@ -13,17 +14,30 @@ internal static class Learners
 
     private static readonly TimeSpan DefaultBudget = TimeSpan.FromMinutes(2);
 
-    public static IReadOnlyList<string> Names => [Default, Auto];
+    public static IReadOnlyList<string> Names => [Default, Auto, .. MLNetLearnerNames.All];
 
-    public static ITreeLearner Find(string name) => name is Default or Auto
-        ? new GradientBoostingLearner()
-        : throw new WrongUsageException($"--learner: found '{name}', expected one of {string.Join(", ", Names)}");
+    public static ITreeLearner Find(string name)
+    {
+        if (name is Default or Auto) return new GradientBoostingLearner();
+        if (!MLNetLearnerNames.All.Contains(name))
+            throw new WrongUsageException($"--learner: found '{name}', expected one of {string.Join(", ", Names)}");
+        return MLNetLearners.Find(name)
+            ?? throw new WrongUsageException($"--learner: '{name}' is ML.NET's, and this build has no ML.NET; build with -p:Stack=official (README, Two package stacks), or use {Default}");
+    }
 
-    /// <summary>Time for the search that <c>auto</c> makes; null for a named learner.</summary>
+    /// <summary>Learners that <c>auto</c> tries beside ours: all that are built in.</summary>
+    public static IReadOnlyList<ITreeLearner> Rivals(string name) => name == Auto ? MLNetLearners.BuiltIn : [];
+
+    /// <summary>Time for the search that <c>auto</c> and a learner that tunes itself make; null for the others.</summary>
     public static TimeSpan? SearchBudget(string name, string? budget)
     {
-        if (name != Auto)
-            return budget is null ? null : throw new WrongUsageException("--budget: found one without --learner auto, expected both or neither");
+        if (name is not (Auto or MLNetLearnerNames.AutoMl))
+        {
+            return budget is null
+                ? null
+                : throw new WrongUsageException($"--budget: found one without --learner {Auto} or {MLNetLearnerNames.AutoMl}, expected both or neither");
+        }
+
         return budget is null ? DefaultBudget : Parse(budget);
     }
 

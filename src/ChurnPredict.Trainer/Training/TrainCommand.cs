@@ -18,7 +18,7 @@ internal static class TrainCommand
         var horizon = new Option<string?>("--horizon") { HelpName = "DURATION", Description = "Length of the churn window, such as 90d or 13w; as history.yaml says by default, else 90d." };
         var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
         var learner = new Option<string>("--learner") { HelpName = "NAME", Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
-        var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto)." };
+        var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto or mlnet-automl)." };
         var value = new Option<string>("--value") { HelpName = "NAME", Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
         var promote = new Option<PromotionRule>("--promote") { HelpName = "RULE", Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
         var memory = HistoryArguments.Memory();
@@ -37,6 +37,7 @@ internal static class TrainCommand
             var options = new TrainingOptions
             {
                 Learner = Learners.Find(parsed.GetValue(learner)!),
+                Rivals = Learners.Rivals(parsed.GetValue(learner)!),
                 HorizonDays = parsed.GetValue(horizon) is { } text ? HistoryArguments.ParseDays("--horizon", text) : null,
                 AsOf = parsed.GetValue(asOf) is { } date ? HistoryArguments.ParseAsOf(date, source).Date : null,
                 Seed = parsed.GetValue(seed),

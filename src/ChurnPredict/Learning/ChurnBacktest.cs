@@ -40,16 +40,17 @@ internal sealed class ChurnBacktest
 
     public ChurnTrainingResult Run()
     {
-        var (options, trials) = ChooseOptions();
-        var choices = ChoiceOrigins.Select((table, index) => Predict(table, options, $"backtest, origin {index + 1}", out _)).ToArray();
+        var (chosen, trials) = Choose();
+        var choices = ChoiceOrigins.Select((table, index) => Predict(table, chosen, $"backtest, origin {index + 1}", out _)).ToArray();
         var method = CalibrationLearner.Choose(choices);
         var calibration = CalibrationFrom(choices, method, TrainableFor(Test));
-        var tested = Predict(Test, options, "backtest, test snapshot", out var backtest);
-        var final = Learn(_set.Tables.Count, options, "refit on every snapshot");
+        var tested = Predict(Test, chosen, "backtest, test snapshot", out var backtest);
+        var (final, libraryFiles) = Learn(_set.Tables.Count, chosen, "refit on every snapshot");
         return new ChurnTrainingResult(
             new ChurnModel(backtest, calibration),
             new ChurnModel(final, CalibrationFrom([.. choices, tested], method, _set.Tables.Count)),
-            options,
+            chosen,
+            libraryFiles,
             method,
             trials,
             [.. Origins(choices, method), new OriginResult(Test, _set.RowsIn(TrainableFor(Test)), false, tested, calibration)]);
@@ -59,38 +60,71 @@ internal sealed class ChurnBacktest
 
     private DateOnly DateOf(int table) => _set.Tables[table].AsOf.Date;
 
-    private (GradientBoostingOptions Options, IReadOnlyList<LearnerTrial> Trials) ChooseOptions()
+    /// <summary>The learner, or the rival, and the options that do best on the choice origins.</summary>
+    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Choose()
     {
-        var rows = _set.RowsIn(TrainableFor(Test));
-        var candidates = LearnerCandidates.For(rows, _options.Seed, _options.ThreadCount);
-        if (ChoiceOrigins.Count == 0) return (candidates[0] with { Rounds = 100 }, []);
-        if (_options.SearchBudget is { } budget) return Search(candidates, budget);
-        var curves = LossCurves(candidates);
+        var candidates = LearnerCandidates.For(_set.RowsIn(TrainableFor(Test)), _options.Seed, _options.ThreadCount);
+        if (ChoiceOrigins.Count == 0)
+        {
+            var untried = candidates[0] with { Rounds = 100 };
+            return (new ChosenLearner(_options.Learner, untried, Describe(untried), double.NaN), []);
+        }
+
+        var (chosen, trials) = ChooseFor(_options.Learner, candidates);
+        foreach (var rival in _options.Rivals)
+        {
+            var (other, tried) = Try(rival, candidates);
+            trials = [.. trials, .. tried.Select(trial => trial with { Options = $"{rival.Name}: {trial.Options}" })];
+            if (other.LogLoss < chosen.LogLoss) chosen = other;
+        }
+
+        return (chosen, trials);
+    }
+
+    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) ChooseFor(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates) =>
+        _options.SearchBudget is not { } budget ? Try(learner, candidates)
+        : learner is ITunableTreeLearner tunable ? Tune(tunable, candidates[0], budget)
+        : Search(candidates, budget);
+
+    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Try(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates)
+    {
+        var curves = LossCurves(learner, candidates);
         var tried = candidates.Select((candidate, index) => Summarise(candidate, curves[index])).ToArray();
         var best = tried.MinBy(trial => trial.LogLoss)!;
-        var chosen = candidates[Array.IndexOf(tried, best)] with { Rounds = best.Rounds };
-        return (chosen, tried);
+        var options = candidates[Array.IndexOf(tried, best)] with { Rounds = best.Rounds };
+        return (new ChosenLearner(learner, options, Describe(options), best.LogLoss), tried);
+    }
+
+    /// <summary>Lets the learner find its settings on the latest choice origin, and judges them on all.</summary>
+    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Tune(ITunableTreeLearner tunable, GradientBoostingOptions options, TimeSpan budget)
+    {
+        var latest = ChoiceOrigins[^1];
+        var (learner, settings) = tunable.Tune(
+            options.Objective, _set.First(TrainableFor(latest)), _set.One(latest), budget, _options.Seed, _cancellationToken);
+        var trial = Summarise(options, LossCurves(learner, [options])[0]) with { Options = settings };
+        return (new ChosenLearner(learner, options, settings, trial.LogLoss), [trial]);
     }
 
     /// <summary>Spends the budget on options drawn around the built-in ones; each is judged by the mean loss of the choice origins.</summary>
-    private (GradientBoostingOptions Options, IReadOnlyList<LearnerTrial> Trials) Search(IReadOnlyList<GradientBoostingOptions> builtIn, TimeSpan budget)
+    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Search(IReadOnlyList<GradientBoostingOptions> builtIn, TimeSpan budget)
     {
         IReadOnlyList<GradientBoostingOptions> candidates = [.. builtIn, .. SearchSpace.Draw(builtIn[0], CandidatesDrawn, _options.Seed).Skip(1)];
         var result = new SuccessiveHalvingSearch(new SearchOptions { Budget = budget }, _options.Clock).Run(
             candidates,
             (options, _, _) =>
             {
-                var trial = Summarise(options, LossCurves([options])[0]);
+                var trial = Summarise(options, LossCurves(_options.Learner, [options])[0]);
                 return new TrialMeasure(trial.LogLoss, trial.Rounds);
             },
             cancellationToken: _cancellationToken);
+        var best = result.BestOptions with { ThreadCount = _options.ThreadCount };
         return (
-            result.BestOptions with { ThreadCount = _options.ThreadCount },
+            new ChosenLearner(_options.Learner, best, Describe(best), result.State.Trials.Min(trial => trial.Loss)),
             [.. result.State.Trials.Select(trial => new LearnerTrial($"{Describe(candidates[trial.Candidate])}; up to {trial.RoundsBudget} rounds", trial.Rounds, trial.Loss))]);
     }
 
     /// <summary>Loss after each round, by candidate and choice origin.</summary>
-    private IReadOnlyList<double>[][] LossCurves(IReadOnlyList<GradientBoostingOptions> candidates)
+    private IReadOnlyList<double>[][] LossCurves(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates)
     {
         var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();
         var done = 0;
@@ -98,7 +132,7 @@ internal sealed class ChurnBacktest
         {
             var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
             var table = ChoiceOrigins[origin];
-            curves[candidate][origin] = _options.Learner.Learn(
+            curves[candidate][origin] = learner.Learn(
                 candidates[candidate] with { ThreadCount = threadCount },
                 _set.First(TrainableFor(table)),
                 _set.One(table),
@@ -117,27 +151,27 @@ internal sealed class ChurnBacktest
         return new LearnerTrial(Describe(candidate), best + 1, curves.Average(curve => curve[best]));
     }
 
-    private OutOfTimePredictions Predict(int table, GradientBoostingOptions options, string stage, out TreeEnsemble ensemble)
+    private OutOfTimePredictions Predict(int table, ChosenLearner chosen, string stage, out TreeEnsemble ensemble)
     {
-        ensemble = Learn(TrainableFor(table), options, stage);
+        ensemble = Learn(TrainableFor(table), chosen, stage).Ensemble;
         var snapshot = _set.Tables[table];
         var rawLogOdds = new double[snapshot.Features.RowCount];
         ensemble.RawScoreBatch(snapshot.Features, rawLogOdds, _options.ThreadCount);
         return new OutOfTimePredictions(snapshot.AsOf, rawLogOdds, snapshot.Churned);
     }
 
-    private TreeEnsemble Learn(int tables, GradientBoostingOptions options, string stage)
+    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, string stage)
     {
         var training = _set.First(tables);
-        var bags = new TreeEnsemble[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
+        var bags = new LearnResult[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
         Report(stage, 0);
-        _fits.ForEach(bags.Length, (bag, threadCount) => bags[bag] = _options.Learner.Learn(
-            options with { Seed = options.Seed + bag, ThreadCount = threadCount },
+        _fits.ForEach(bags.Length, (bag, threadCount) => bags[bag] = chosen.Learner.Learn(
+            chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount },
             training,
             null,
             bag == 0 ? new StageShare(_progress, stage) : null,
-            _cancellationToken).Ensemble);
-        return EnsembleAverage.Of(bags);
+            _cancellationToken));
+        return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
     }
 
     /// <summary>The calibration that origins give, its level believed as far as the drift among the first snapshots allows.</summary>

@@ -58,11 +58,12 @@ public sealed class ModelTrainer
             Reference = reference,
             Backtest = trained.Backtest,
             Final = trained.Final,
+            LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
             Survival = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount })
                 .Learn(tables, end.Date, cancellationToken),
-            Reactivation = new ReactivationLearner(_options).Learn(observed, schema, set, backtest, churn, trained.Options, cancellationToken),
+            Reactivation = new ReactivationLearner(_options).Learn(observed, schema, set, backtest, churn, trained.Chosen, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
     }
@@ -88,8 +89,8 @@ public sealed class ModelTrainer
         FeatureSchema schema) => new()
         {
             FormatVersion = ModelManifest.CurrentFormatVersion,
-            Learner = _options.Learner.Name,
-            LearnerOptions = ChurnBacktest.Describe(trained.Options),
+            Learner = trained.Chosen.Learner.Name,
+            LearnerOptions = trained.Chosen.Settings,
             Trials = trained.Trials,
             Seed = _options.Seed,
             HorizonDays = churn.HorizonDays,

@@ -22,7 +22,7 @@ internal sealed class ReactivationLearner(TrainingOptions options)
         SnapshotSet set,
         ChurnBacktest backtest,
         ChurnDefinition churn,
-        GradientBoostingOptions learned,
+        ChosenLearner chosen,
         CancellationToken cancellationToken)
     {
         if (churn.Population == ChurnPopulation.All || churn.Kind != ChurnKind.Inactivity) return null;
@@ -33,8 +33,8 @@ internal sealed class ReactivationLearner(TrainingOptions options)
             churn with { Population = ChurnPopulation.All }, options.ThreadCount, cancellationToken: cancellationToken);
         var (training, judged) = (Silent(all[0], earlier), Silent(all[1], later));
         if (!IsEnough(training) || !IsEnough(judged)) return null;
-        var ensemble = options.Learner.Learn(
-            learned with { Rounds = Math.Min(learned.Rounds, 100), ThreadCount = options.ThreadCount }, training, null, null, cancellationToken).Ensemble;
+        var ensemble = chosen.Learner.Learn(
+            chosen.Options with { Rounds = Math.Min(chosen.Options.Rounds, 100), ThreadCount = options.ThreadCount }, training, null, null, cancellationToken).Ensemble;
         var rawLogOdds = new double[judged.Labels.Length];
         ensemble.RawScoreBatch(judged.Features, rawLogOdds, options.ThreadCount);
         return new ChurnModel(ensemble, CalibrationLearner.Fit(CalibrationMethod.Platt, rawLogOdds, judged.Labels));

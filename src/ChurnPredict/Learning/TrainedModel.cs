@@ -21,6 +21,10 @@ public sealed record TrainedModel
     /// <summary>The model for use, refitted on every labelled snapshot.</summary>
     public required ChurnModel Final { get; init; }
 
+    /// <summary>The final model's ensembles, before they are averaged and calibrated, as files of the library that fitted them (ML.NET's
+    /// <c>model.zip</c>); empty for our own learner and after reading a model folder, which does not need them.</summary>
+    public IReadOnlyList<byte[]> LibraryFiles { get; init; } = [];
+
     /// <summary>Churn again, for customers who are already silent: its complement is the probability that they come back; null when
     /// too few came back to learn from.</summary>
     public ChurnModel? Reactivation { get; init; }

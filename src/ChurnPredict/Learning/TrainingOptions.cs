@@ -8,6 +8,9 @@ public sealed record TrainingOptions
     /// <summary>Fits the trees; our own gradient boosting unless said otherwise.</summary>
     public ITreeLearner Learner { get; init; } = new GradientBoostingLearner();
 
+    /// <summary>Learners that are tried beside it; whichever does best on the earlier origins fits the model.</summary>
+    public IReadOnlyList<ITreeLearner> Rivals { get; init; } = [];
+
     /// <summary>Length of the churn window in whole days, 1 to 1825; null = as <c>history.yaml</c> says, else 90.</summary>
     public int? HorizonDays { get; init; }
 
@@ -39,6 +42,7 @@ public sealed record TrainingOptions
     internal void ThrowIfInvalid()
     {
         ArgumentNullException.ThrowIfNull(Learner);
+        ArgumentNullException.ThrowIfNull(Rivals);
         if (HorizonDays is { } horizon)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1, nameof(HorizonDays));

@@ -14,7 +14,7 @@ internal sealed class ValueBacktest(
         new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
         {
             var until = index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
-            var learner = new ValueLearner(new ValueLearnerOptions { Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
+            var learner = new ValueLearner(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
             models[index] = learner.Learn(set.Tables, until, cancellationToken);
         });
         var accuracies = new Dictionary<int, ValueAccuracy>();

@@ -16,6 +16,8 @@ namespace ChurnPredict.ModelStore;
 /// <item><c>churn-backtest.trees</c>, <c>churn-final.trees</c>, <c>reactivation.trees</c> (optional): <see cref="TreeEnsembleFile"/>.</item>
 /// <item><c>value-backtest.model</c>, <c>value-final.model</c> (optional): <see cref="ValueModel"/>. <c>survival.model</c> (optional):
 /// <see cref="SurvivalModel"/>.</item>
+/// <item><c>model.zip</c>, or <c>model-1.zip</c> and so on where ensembles are averaged (only of ML.NET's learners): the same trees for
+/// ML.NET's own programs, before calibration; nothing here reads them.</item>
 /// <item><c>calibration.json</c>: <see cref="StoredCalibrations"/>. <c>distributions.json</c>: <see cref="FeatureDistribution"/>s.</item>
 /// </list>
 /// Creation time stands only in the folder's name, so equal input, options and seed give an equal content hash. To add a field, add
@@ -119,6 +121,12 @@ public static class ModelFolder
         if (model.BacktestValue is { } backtestValue) AtomicFile.Write(Path.Combine(folder, BacktestValueFile), backtestValue.Write);
         if (model.FinalValue is { } finalValue) AtomicFile.Write(Path.Combine(folder, FinalValueFile), finalValue.Write);
         if (model.Survival is { } survival) AtomicFile.Write(Path.Combine(folder, SurvivalFile), survival.Write);
+        for (var index = 0; index < model.LibraryFiles.Count; index++)
+        {
+            var name = model.LibraryFiles.Count == 1 ? "model.zip" : $"model-{index + 1}.zip";
+            AtomicFile.Write(Path.Combine(folder, name), stream => stream.Write(model.LibraryFiles[index]));
+        }
+
         Json(CalibrationFile, new StoredCalibrations(model.Backtest.Calibration, model.Final.Calibration, model.Reactivation?.Calibration));
         Json(DistributionsFile, model.Distributions);
     }
