@@ -1,24 +1,19 @@
-using Microsoft.Win32.SafeHandles;
-
 namespace ChurnPredict.Parquet;
 
 /// <summary>Reads a Parquet file column by column. Safe to use from several threads at once.</summary>
 public sealed class ParquetFileReader : IDisposable
 {
-    private readonly SafeFileHandle _file;
-    private readonly long _length;
-    private readonly FileFooter _footer;
+    private readonly FileSource _source;
     private readonly FileSchema _schema;
     private readonly ILookup<string, FlatColumn> _columnsByName;
 
-    private ParquetFileReader(string path, SafeFileHandle file, long length)
+    private ParquetFileReader(string path, FileSource source)
     {
         Path = path;
-        (_file, _length) = (file, length);
-        _footer = FooterReader.Read(file, length);
-        _schema = FileSchema.From(_footer.Schema);
+        _source = source;
+        _schema = FileSchema.From(source.Footer.Schema);
         _columnsByName = _schema.Columns.ToLookup(column => column.Field.Name, StringComparer.Ordinal);
-        RowGroups = RowGroupListing.From(_footer, _schema);
+        RowGroups = RowGroupListing.From(source.Footer, _schema);
         Fields = _schema.Columns.ConvertAll(column => column.Field);
     }
 
@@ -26,7 +21,7 @@ public sealed class ParquetFileReader : IDisposable
     public string Path { get; }
 
     /// <summary>Rows in all row groups.</summary>
-    public long RowCount => _footer.RowCount;
+    public long RowCount => _source.Footer.RowCount;
 
     /// <summary>The flat columns, in the file's order.</summary>
     public IReadOnlyList<ParquetField> Fields { get; }
@@ -39,7 +34,7 @@ public sealed class ParquetFileReader : IDisposable
     public IReadOnlyList<ParquetRowGroup> RowGroups { get; }
 
     /// <summary>Key-value metadata of the footer.</summary>
-    public IReadOnlyDictionary<string, string> Metadata => _footer.Metadata;
+    public IReadOnlyDictionary<string, string> Metadata => _source.Footer.Metadata;
 
     /// <summary>Opens a file and reads its footer.</summary>
     /// <param name="path">The file.</param>
@@ -48,19 +43,20 @@ public sealed class ParquetFileReader : IDisposable
     public static ParquetFileReader Open(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        var file = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.Read, FileOptions.RandomAccess);
+        FileSource? source = null;
         try
         {
-            return new ParquetFileReader(path, file, RandomAccess.GetLength(file));
+            source = FileSource.Open(path);
+            return new ParquetFileReader(path, source);
         }
         catch (DamagedDataException exception)
         {
-            file.Dispose();
+            source?.Dispose();
             throw new InvalidParquetFileException(path, exception.Message, innerException: exception);
         }
         catch
         {
-            file.Dispose();
+            source?.Dispose();
             throw;
         }
     }
@@ -76,11 +72,10 @@ public sealed class ParquetFileReader : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(rowGroup, RowGroups.Count);
         ArgumentNullException.ThrowIfNull(columnName);
         var column = Find(columnName);
-        var chunk = _footer.RowGroups[rowGroup].Chunks[column.LeafIndex];
-        var position = chunk.StartOffset;
+        var position = _source.Footer.RowGroups[rowGroup].Chunks[column.LeafIndex].StartOffset;
         try
         {
-            return Read(column, chunk, RowGroups[rowGroup].RowCount, ref position);
+            return _source.Read(column, rowGroup, RowGroups[rowGroup].RowCount, ref position);
         }
         catch (Exception exception) when (exception is DamagedDataException or IndexOutOfRangeException or ArgumentException)
         {
@@ -105,7 +100,7 @@ public sealed class ParquetFileReader : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _file.Dispose();
+    public void Dispose() => _source.Dispose();
 
     private FlatColumn Find(string name)
     {
@@ -117,22 +112,5 @@ public sealed class ParquetFileReader : IDisposable
             ? "the column is nested or repeated, which is not supported; only flat columns can be read"
             : $"there is no such column; the file has {string.Join(", ", Fields.Select(field => $"'{field.Name}'"))}";
         throw new InvalidParquetFileException(Path, finding, column: name);
-    }
-
-    private ParquetColumn Read(FlatColumn column, ColumnChunkMetadata chunk, int rowCount, ref long position)
-    {
-        RowGroupListing.CheckReadable(column, chunk, rowCount, _length);
-        var limit = DecodedSizeLimit.For(_length);
-        using var window = new ChunkWindow(_file, chunk.StartOffset, chunk.StartOffset + chunk.TotalCompressedSize);
-        var pages = PageWalk.List(window, rowCount, ref position);
-        using var reader = new ColumnChunkReader(ColumnDecoders.For(column, rowCount, limit), chunk, window);
-        try
-        {
-            return reader.Read(pages);
-        }
-        finally
-        {
-            position = reader.Position;
-        }
     }
 }

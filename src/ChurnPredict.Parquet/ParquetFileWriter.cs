@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-
 namespace ChurnPredict.Parquet;
 
 /// <summary>Writes a Parquet file row group by row group, under a temporary name until <see cref="Complete"/>.</summary>
@@ -9,20 +7,16 @@ public sealed class ParquetFileWriter : IDisposable
     private readonly string _temporaryPath;
     private readonly FileStream _stream;
     private readonly ParquetField[] _fields;
-    private readonly SchemaElement[] _elements;
-    private readonly ColumnChunkWriter[] _chunkWriters;
+    private readonly FileSink _sink;
     private readonly ParquetWriterOptions _options;
-    private readonly List<WrittenRowGroup> _rowGroups = [];
     private bool _isClosed;
 
     private ParquetFileWriter(string path, ParquetField[] fields, ParquetWriterOptions options)
     {
         (_path, _temporaryPath) = (path, path + ".partial");
         (_fields, _options) = (fields, options);
-        _elements = Array.ConvertAll(fields, FieldSchema.ElementOf);
-        _chunkWriters = Array.ConvertAll(_elements, element => new ColumnChunkWriter(element, options.Compression));
         _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
-        _stream.Write("PAR1"u8);
+        _sink = new FileSink(_stream, fields, options);
     }
 
     /// <summary>Starts a file.</summary>
@@ -61,7 +55,7 @@ public sealed class ParquetFileWriter : IDisposable
         for (var row = 0; row < rows; row += groupRows)
         {
             var count = Math.Min(groupRows, rows - row);
-            Append(count == rows ? columns : [.. columns.Select(column => ColumnSlice.Of(column, row, count))], count);
+            _sink.Append(count == rows ? columns : [.. columns.Select(column => ColumnSlice.Of(column, row, count))], count);
         }
     }
 
@@ -69,13 +63,7 @@ public sealed class ParquetFileWriter : IDisposable
     public void Complete()
     {
         ObjectDisposedException.ThrowIf(_isClosed, this);
-        WritePageIndex();
-        var footer = FooterWriter.Write(_elements, _rowGroups, _options.Metadata);
-        _stream.Write(footer);
-        Span<byte> length = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(length, footer.Length);
-        _stream.Write(length);
-        _stream.Write("PAR1"u8);
+        _sink.Finish();
         _stream.Flush(flushToDisk: true);
         _stream.Dispose();
         File.Move(_temporaryPath, _path, overwrite: true);
@@ -89,45 +77,6 @@ public sealed class ParquetFileWriter : IDisposable
         _isClosed = true;
         _stream.Dispose();
         File.Delete(_temporaryPath);
-    }
-
-    private void Append(IReadOnlyList<ParquetColumn> columns, int rows)
-    {
-        var chunks = new WrittenChunk[columns.Count];
-        ParallelLoop.Run(chunks.Length, _options.ThreadCount, index => chunks[index] = _chunkWriters[index].Encode(columns[index]));
-        for (var index = 0; index < chunks.Length; index++)
-        {
-            chunks[index] = chunks[index] with { FileOffset = _stream.Position };
-            _stream.Write(_chunkWriters[index].Written);
-        }
-
-        _rowGroups.Add(new WrittenRowGroup(rows, chunks));
-    }
-
-    // All column indexes, then all offset indexes, right before the footer: readers fetch them in one go.
-    private void WritePageIndex()
-    {
-        foreach (var group in _rowGroups)
-        {
-            for (var index = 0; index < group.Chunks.Length; index++)
-            {
-                if (PageIndexWriter.ColumnIndex(group.Chunks[index]) is { } columnIndex)
-                    group.Chunks[index] = group.Chunks[index] with { ColumnIndex = WriteIndex(columnIndex) };
-            }
-        }
-
-        foreach (var group in _rowGroups)
-        {
-            for (var index = 0; index < group.Chunks.Length; index++)
-                group.Chunks[index] = group.Chunks[index] with { OffsetIndex = WriteIndex(PageIndexWriter.OffsetIndex(group.Chunks[index])) };
-        }
-    }
-
-    private IndexLocation WriteIndex(byte[] index)
-    {
-        var location = new IndexLocation(_stream.Position, index.Length);
-        _stream.Write(index);
-        return location;
     }
 
     private static void CheckDecimal(ParquetField field)

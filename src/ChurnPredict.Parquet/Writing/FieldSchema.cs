@@ -5,7 +5,7 @@ internal static class FieldSchema
 {
     public const int LongestDecimal = 38;
     private const int Int32Digits = 9;
-    private const int Int64Digits = 18;
+    public const int LongestInt64Decimal = 18;
 
     public static SchemaElement ElementOf(ParquetField field)
     {
@@ -42,7 +42,7 @@ internal static class FieldSchema
         ParquetValueKind.Decimal => field.Precision switch
         {
             <= Int32Digits => PhysicalType.Int32,
-            <= Int64Digits => PhysicalType.Int64,
+            <= LongestInt64Decimal => PhysicalType.Int64,
             _ => PhysicalType.FixedLengthByteArray,
         },
         _ => PhysicalType.ByteArray,
