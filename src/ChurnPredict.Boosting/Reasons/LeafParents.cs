@@ -21,6 +21,9 @@ internal sealed class LeafParents
 
     public static LeafParents Of(DecisionTree tree) => new(tree);
 
+    /// <summary>The decision that leads to a node; null for the root.</summary>
+    public Step? StepTo(int node) => node == 0 ? null : _aboveNode[node];
+
     /// <summary>The decisions from the root to a leaf, in this order.</summary>
     public IEnumerable<Step> WayTo(int leaf)
     {

@@ -13,7 +13,7 @@ internal static class ShapInteractions
     /// <param name="row">One value a feature.</param>
     /// <param name="interactions">Row-major, one row and column a feature; added to: off the diagonal the interactions, on it
     /// what remains of each feature's own value.</param>
-    public static void Add(ShapTree tree, ReadOnlySpan<float> row, Span<double> interactions)
+    public static void Add(LeafShares tree, ReadOnlySpan<float> row, Span<double> interactions)
     {
         var goesLeft = ArrayPool<ulong>.Shared.Rent(tree.Paths.Tree.Nodes.Length);
         DecisionMasks.Fill(tree.Paths.Tree, row, row.Length, goesLeft);
@@ -30,7 +30,7 @@ internal static class ShapInteractions
     }
 
     private static void AddLeaf(
-        ShapTree tree, int leaf, ReadOnlySpan<ulong> agreement, Span<double> own, int featureCount, Span<double> interactions)
+        LeafShares tree, int leaf, ReadOnlySpan<ulong> agreement, Span<double> own, int featureCount, Span<double> interactions)
     {
         var rule = tree.Rules[leaf];
         var pointCount = rule.Points.Length;
@@ -52,7 +52,7 @@ internal static class ShapInteractions
     }
 
     /// <summary>The weighted products of all factors, and for each item what its own factor is replaced by.</summary>
-    private static void FillOwn(ShapTree tree, int leaf, ReadOnlySpan<ulong> agreement, Span<double> own, Span<double> products)
+    private static void FillOwn(LeafShares tree, int leaf, ReadOnlySpan<ulong> agreement, Span<double> own, Span<double> products)
     {
         var rule = tree.Rules[leaf];
         var (pointCount, stride) = (products.Length, rule.Stride);

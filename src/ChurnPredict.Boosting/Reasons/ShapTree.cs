@@ -1,63 +1,99 @@
 namespace ChurnPredict.Boosting;
 
 /// <summary>
-/// One tree made ready for exact path-dependent SHAP values. The Shapley weight of a coalition of s out of d − 1 others is
-/// <c>s!(d−1−s)!/d! = ∫ tˢ(1−t)^(d−1−s) dt</c> over [0, 1], so that the value of feature i at a leaf with the value v is
-/// <c>v (oᵢ − zᵢ) ∫ Π_{j≠i} (oⱼ t + zⱼ (1 − t)) dt</c>, where oⱼ is 1 if the row agrees with the way at feature j and zⱼ the
-/// share of training weight that does. The integrand is a polynomial of degree d − 1: ⌈d/2⌉ Gauss-Legendre points give it
-/// exactly. The same polynomials, summed by tree instead of by leaf, are those of Linear TreeSHAP (Yu et al., NeurIPS 2022).
+/// One tree made ready for exact path-dependent SHAP values in time linear in its splits. The Shapley weight of a coalition of s
+/// out of d − 1 others is <c>s!(d−1−s)!/d! = ∫ tˢ(1−t)^(d−1−s) dt</c> over [0, 1], so that the value of feature i at a leaf with
+/// the value v is <c>v (oᵢ − zᵢ) ∫ Π_{j≠i} (oⱼ t + zⱼ (1 − t)) dt</c>, where oⱼ is 1 if the row agrees with the way at feature j
+/// and zⱼ the share of training weight that does. Gauss-Legendre points give the integral exactly. At one point the factors of a
+/// way form a product down to each split, and the leaves below a split a sum up to it, both shared by all leaves that share the
+/// way: the idea of Linear TreeSHAP (Yu et al., NeurIPS 2022), at quadrature points instead of on polynomials' coefficients.
+/// Where an earlier split is on the same feature its factor is replaced by the new one: multiplied by new ÷ earlier, which is the
+/// ratio of the shares once the row has left the way there. So the factors of a split's two sides always add up to 1, and what one
+/// side's sum adds to the feature, the other's takes away.
 /// </summary>
 internal sealed class ShapTree
 {
-    public ShapTree(LeafPaths paths)
+    /// <exception cref="ArgumentException">More than <see cref="LeafPaths.MaxItems"/> distinct features lie on one way.</exception>
+    public ShapTree(DecisionTree tree)
     {
-        Paths = paths;
-        var leafCount = paths.Tree.Leaves.Length;
-        Rules = new ShapRule[leafCount];
-        FactorStarts = new int[leafCount + 1];
-        for (var leaf = 0; leaf < leafCount; leaf++)
+        Tree = tree;
+        Splits = new ShapSplit[tree.Nodes.Length];
+        Values = Array.ConvertAll(tree.Leaves, leaf => leaf.Value);
+        var ways = new SplitWays(tree);
+        Points = ShapPoints.ForFeatures(ways.MostFeatures);
+        var starts = new int[Splits.Length];
+        for (var index = 0; index < starts.Length; index++)
         {
-            var items = paths.ItemStarts[leaf + 1] - paths.ItemStarts[leaf];
-            Rules[leaf] = ShapRule.ForItems(items);
-            FactorStarts[leaf + 1] = FactorStarts[leaf] + (items * 3 * Rules[leaf].Stride);
+            starts[index] = ChunkLength;
+            ChunkLength += (ways[index].Earlier is null ? 2 : 3) * 2 * Points.Lanes;
         }
 
-        Factors = new double[FactorStarts[leafCount]];
-        for (var leaf = 0; leaf < leafCount; leaf++) FillFactors(leaf);
+        var terms = new double[ChunkLength * (Points.Count / Points.Lanes)];
+        for (var index = 0; index < Splits.Length; index++)
+        {
+            var (node, way) = (tree.Nodes[index], ways[index]);
+            for (var point = 0; point < Points.Count; point++) FillTerms(way, point, terms.AsSpan((point / Points.Lanes * ChunkLength) + starts[index] + (point % Points.Lanes)));
+            Splits[index] = new ShapSplit(
+                node.Feature, node.Threshold, node.MissingGoesLeft, node.CategoryWordCount > 0, Slot(node.Left), Slot(node.Right),
+                way.Earlier ?? 2 * Splits.Length, starts[index]);
+        }
+
+        Terms = new AlignedDoubles(terms);
+        ExpectedValue = ValueBelow(ways);
     }
 
-    /// <summary>The ways to the leaves.</summary>
-    public LeafPaths Paths { get; }
+    /// <summary>The tree itself.</summary>
+    public DecisionTree Tree { get; }
 
-    /// <summary>The quadrature of each leaf.</summary>
-    public ShapRule[] Rules { get; }
+    /// <summary>Its splits, parents before children.</summary>
+    public ShapSplit[] Splits { get; }
 
-    /// <summary>Where the factors of each leaf start.</summary>
-    public int[] FactorStarts { get; }
+    /// <summary>The leaves' values.</summary>
+    public double[] Values { get; }
+
+    /// <summary>The quadrature.</summary>
+    public ShapPoints Points { get; }
 
     /// <summary>
-    /// For each item of a leaf, with a stride of K: K times <c>z(1−t)</c> (the factor when the row disagrees), K times
-    /// <c>t + z(1−t)</c> (when it agrees), K times <c>(1−z) / (t + z(1−t))</c> (what the item's own value takes instead).
+    /// A register of points after the other, and in each for every split, by where the row goes: a register of the left side's
+    /// factor and one of what the product down to the split is multiplied by for the feature's own value, if the row goes left;
+    /// the same if it goes right; and behind an earlier split the same if the row left the way there.
     /// </summary>
-    public double[] Factors { get; }
+    public AlignedDoubles Terms { get; }
 
-    private void FillFactors(int leaf)
+    /// <summary>Doubles of <see cref="Terms"/> for each register of points.</summary>
+    public int ChunkLength { get; }
+
+    /// <summary>What a row scores on average over the training weight.</summary>
+    public double ExpectedValue { get; }
+
+    private int Slot(int child) => child >= 0 ? child : Splits.Length + ~child;
+
+    private void FillTerms(SplitWays.Way way, int point, Span<double> terms)
     {
-        var (points, stride) = (Rules[leaf].Points, Rules[leaf].Stride);
-        var factors = Factors.AsSpan(FactorStarts[leaf]);
-        for (var item = Paths.ItemStarts[leaf]; item < Paths.ItemStarts[leaf + 1]; item++)
+        var (t, lanes, share) = (Points.Agree[point], Points.Lanes, way.EarlierShare * way.LeftRatio);
+        var inverse = 1 / (t + (way.EarlierShare * Points.Disagree[point]));
+        for (var goesLeft = 1; goesLeft >= 0; goesLeft--, terms = terms[(2 * lanes)..])
         {
-            var share = Paths.Fractions[item];
-            for (var point = 0; point < points.Length; point++)
-            {
-                var disagree = share * (1 - points[point]);
-                var agree = points[point] + disagree;
-                factors[point] = disagree;
-                factors[stride + point] = agree;
-                factors[(2 * stride) + point] = (1 - share) / agree;
-            }
-
-            factors = factors[(3 * stride)..];
+            var factor = ((goesLeft * t) + (share * Points.Disagree[point])) * (way.Earlier is null ? 1 : inverse);
+            terms[0] = factor;
+            terms[lanes] = way.Earlier is null ? goesLeft - share : inverse * (goesLeft - share - ((1 - way.EarlierShare) * factor));
+            if (way.Earlier is null && goesLeft == 0) return;
         }
+
+        (terms[0], terms[lanes]) = (way.LeftRatio, 0);
+    }
+
+    private double ValueBelow(SplitWays ways)
+    {
+        var below = new double[Splits.Length + Values.Length];
+        Values.CopyTo(below, Splits.Length);
+        for (var index = Splits.Length - 1; index >= 0; index--)
+        {
+            var ratio = ways[index].LeftRatio;
+            below[index] = (ratio * below[Splits[index].Left]) + ((1 - ratio) * below[Splits[index].Right]);
+        }
+
+        return below[0];
     }
 }

@@ -1,9 +1,7 @@
-using System.Runtime.Intrinsics;
-
 namespace ChurnPredict.Boosting;
 
 /// <summary>The decisions of all nodes of a tree, one bit a row.</summary>
-internal static unsafe class DecisionMasks
+internal static class DecisionMasks
 {
     /// <summary>The decisions for up to 64 rows, each decided by itself.</summary>
     /// <param name="tree">The tree.</param>
@@ -26,24 +24,4 @@ internal static unsafe class DecisionMasks
             goesLeft[index] = mask;
         }
     }
-
-    /// <summary>The same from the bytes of a block.</summary>
-    /// <param name="path">AVX2 or AVX-512.</param>
-    /// <param name="nodes">The tree's nodes.</param>
-    /// <param name="bytes">64 bytes for each slot.</param>
-    /// <param name="goesLeft">One mask a node, overwritten.</param>
-    public static void Fill(VectorPath path, ReadOnlySpan<BinnedNode> nodes, byte* bytes, Span<ulong> goesLeft)
-    {
-        for (var index = 0; index < nodes.Length; index++)
-        {
-            var column = bytes + (nodes[index].Slot * BlockScratch.Rows);
-            var code = (byte)nodes[index].Code;
-            goesLeft[index] = path == VectorPath.Avx512
-                ? Vector512.LessThanOrEqual(Vector512.Load(column), Vector512.Create(code)).ExtractMostSignificantBits()
-                : Half(column, code) | (ulong)Half(column + Vector256<byte>.Count, code) << Vector256<byte>.Count;
-        }
-    }
-
-    private static uint Half(byte* column, byte code) =>
-        Vector256.LessThanOrEqual(Vector256.Load(column), Vector256.Create(code)).ExtractMostSignificantBits();
 }

@@ -17,8 +17,11 @@ internal sealed unsafe class RowForest
     /// <summary>Leaves of a tree, one a bit.</summary>
     public const int MaxLeaves = 32;
 
-    /// <summary>Slots that a byte can name.</summary>
-    public const int MaxSlots = 256;
+    /// <summary>Slots that a byte can name, whose bytes a few registers hold; more are looked up in memory.</summary>
+    public const int RegisterSlots = 256;
+
+    /// <summary>Slots in all.</summary>
+    public const int MaxSlots = 8192;
 
     /// <summary>Nodes of each tree that one step decides.</summary>
     public const int StepNodes = 4;
@@ -40,11 +43,14 @@ internal sealed unsafe class RowForest
         Groups = [.. groups];
         // Pinned, so that its steps can start on cache lines.
         _steps = GC.AllocateArray<byte>((groups.Sum(group => group.StepCount) * StepLength) + Alignment, pinned: true);
+        WideSlots = IsWide ? new ushort[groups.Sum(group => group.StepCount) * StepNodes * GroupTrees] : [];
         var steps = Steps;
+        var firstStep = 0;
         foreach (var group in groups)
         {
-            Fill(group, steps);
+            Fill(group, steps, WideSlots.AsSpan(IsWide ? firstStep * StepNodes * GroupTrees : 0));
             steps += group.StepCount * StepLength;
+            firstStep += group.StepCount;
         }
     }
 
@@ -53,6 +59,12 @@ internal sealed unsafe class RowForest
 
     /// <summary>Whether the slots can be named by bytes.</summary>
     public bool IsUsable { get; }
+
+    /// <summary>Whether there are more slots than a byte can name.</summary>
+    public bool IsWide => Forest.SlotCount > RegisterSlots;
+
+    /// <summary>Where there are, the 64 slots of each step; those in the steps are not to be used.</summary>
+    public ushort[] WideSlots { get; }
 
     /// <summary>The groups, in the order of their trees.</summary>
     public RowGroup[] Groups { get; }
@@ -81,7 +93,7 @@ internal sealed unsafe class RowForest
         return new RowGroup(first, count, (nodes + StepNodes - 1) / StepNodes, IsWalked: false);
     }
 
-    private void Fill(RowGroup group, byte* steps)
+    private void Fill(RowGroup group, byte* steps, Span<ushort> wideSlots)
     {
         if (group.IsWalked) return;
         for (var step = 0; step < group.StepCount; step++)
@@ -101,7 +113,8 @@ internal sealed unsafe class RowForest
                 var step = steps + (node / StepNodes * StepLength);
                 var place = (node % StepNodes * GroupTrees) + lane;
                 var binned = Forest.Nodes[Forest.NodeStarts[tree] + node];
-                step[place] = (byte)binned.Slot;
+                if (IsWide) wideSlots[(node / StepNodes * StepNodes * GroupTrees) + place] = binned.Slot;
+                else step[place] = (byte)binned.Slot;
                 step[64 + place] = (byte)binned.Code;
                 ((uint*)(step + 128))[place] = masks[node];
             }

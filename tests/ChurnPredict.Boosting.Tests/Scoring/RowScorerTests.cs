@@ -25,10 +25,12 @@ public sealed class RowScorerTests
     }
 
     [Fact]
-    public void RowForest_LayoutsOfManySlots_AreUsableUpTo256()
+    public void RowForest_LayoutsOfMoreThan256Slots_AreLookedUpInMemory()
     {
-        Assert.True(new RowForest(RandomTrees.Ensemble(1, 60, 60, 31).Forest).IsUsable);
-        Assert.False(new RowForest(RandomTrees.Ensemble(1, 300, 150, 31).Forest).IsUsable);
+        var (narrow, wide) = (new RowForest(RandomTrees.Ensemble(1, 60, 60, 31).Forest), new RowForest(RandomTrees.Ensemble(1, 300, 150, 31).Forest));
+        Assert.True(narrow.IsUsable && wide.IsUsable);
+        Assert.False(narrow.IsWide);
+        Assert.True(wide.IsWide);
     }
 
     [Fact]
