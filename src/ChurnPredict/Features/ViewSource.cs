@@ -6,10 +6,13 @@ namespace ChurnPredict.Features;
 /// <summary>Makes views of customers, keeping what is the same for all customers of a date and of a history. Thread-safe.</summary>
 internal sealed class ViewSource
 {
+    // A server is asked about dates in any order; four kilobytes each.
+    private const int FrameCount = 256;
+
     private readonly FeatureSchema _schema;
     private readonly FeatureReference _reference;
     private readonly ConditionalWeakTable<EventStore, StoreBinding> _bindings = [];
-    private AsOfFrame? _frame;
+    private readonly AsOfFrame?[] _frames = new AsOfFrame?[FrameCount];
 
     /// <summary>Makes a source of views.</summary>
     public ViewSource(FeatureSchema schema, FeatureReference reference)
@@ -32,10 +35,11 @@ internal sealed class ViewSource
 
     private AsOfFrame FrameOf(AsOfDate asOf, EventStore store)
     {
-        var frame = Volatile.Read(ref _frame);
+        ref var place = ref _frames[asOf.Date.DayNumber % FrameCount];
+        var frame = Volatile.Read(ref place);
         if (frame is not null && frame.IsFor(asOf, store)) return frame;
         frame = new AsOfFrame(asOf, store.TimeAxis, store.FirstEventAt, _reference);
-        Volatile.Write(ref _frame, frame);
+        Volatile.Write(ref place, frame);
         return frame;
     }
 }

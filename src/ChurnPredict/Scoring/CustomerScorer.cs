@@ -141,15 +141,16 @@ public sealed class CustomerScorer
     private CustomerScore WithValue(CustomerScore score, float[] features, double churnProbability, ScoreParts parts)
     {
         if (!parts.HasFlag(ScoreParts.Values) || _model.FinalValue is not { } value) return score;
-        var retained = ValueIfRetained(value, score, features, churnProbability);
-        return score with { Values = value.Predict(features), ValueIfRetained = retained, ValueAtRisk = churnProbability * retained };
+        var values = value.Predict(features, out var longest);
+        var retained = ValueIfRetained(value.MarginIfRetained(longest, churnProbability), score);
+        return score with { Values = values, ValueIfRetained = retained, ValueAtRisk = churnProbability * retained };
     }
 
     /// <summary>Expected margin over the longest horizon given that the customer stays, plus what a promoter's referrals bring and what
     /// replacing the customer would cost, where they are configured.</summary>
-    private double? ValueIfRetained(ValueModel value, CustomerScore score, float[] features, double churnProbability)
+    private double? ValueIfRetained(double? marginIfRetained, CustomerScore score)
     {
-        if (value.MarginIfRetained(features, churnProbability) is not { } margin) return null;
+        if (marginIfRetained is not { } margin) return null;
         var referral = score.Segments.SatisfactionClass == "secure" ? _description.ReferralValue ?? 0 : 0;
         return margin + referral + (_description.AcquisitionCost ?? 0);
     }

@@ -11,14 +11,14 @@ internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
     /// <summary>Expected money and its interval.</summary>
     public HorizonValue Predict(ReadOnlySpan<float> row)
     {
-        var expected = Expected(row);
-        var (low, high) = Settings.Intervals.Of(Heads.Occurrence.RawScore(row), expected);
+        var occurrence = Heads.Occurrence.RawScore(row);
+        var expected = Expected(row, occurrence);
+        var (low, high) = Settings.Intervals.Of(occurrence, expected);
         return new HorizonValue(Settings.Days, expected, low, high);
     }
 
     /// <summary>Expected money, ≥ 0.</summary>
-    public double Expected(ReadOnlySpan<float> row) =>
-        Heads.Expected(Settings.Method, row) * Settings.Level * Settings.Extrapolation.Ratio;
+    public double Expected(ReadOnlySpan<float> row) => Expected(row, Heads.Occurrence.RawScore(row));
 
     /// <summary>Where an outcome falls in the distribution.</summary>
     public double Position(ReadOnlySpan<float> row, double actual, double uniform) =>
@@ -26,4 +26,7 @@ internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
 
     /// <summary>The trees in the order in which they are written; null where the method needs none.</summary>
     public IReadOnlyList<TreeEnsemble?> Trees() => [Heads.Occurrence, Heads.Amount, Heads.LogAmount, Heads.Tweedie];
+
+    private double Expected(ReadOnlySpan<float> row, double occurrenceLogOdds) =>
+        Heads.Expected(Settings.Method, row, occurrenceLogOdds) * Settings.Level * Settings.Extrapolation.Ratio;
 }

@@ -25,13 +25,21 @@ internal sealed record ValueHeads(
     }
 
     /// <summary>Expected money of a row before the level is adjusted; ≥ 0, finite.</summary>
-    public double Expected(ValueMethod method, ReadOnlySpan<float> row) => method switch
+    public double Expected(ValueMethod method, ReadOnlySpan<float> row) =>
+        Expected(method, row, method is ValueMethod.Tweedie or ValueMethod.BuyTillYouDie ? 0 : Occurrence.RawScore(row));
+
+    /// <summary>The same for one whose occurrence has been looked up.</summary>
+    /// <param name="method">How it is computed.</param>
+    /// <param name="row">A customer's features.</param>
+    /// <param name="occurrenceLogOdds">The raw score of <see cref="Occurrence"/>; unused by methods without occurrence.</param>
+    public double Expected(ValueMethod method, ReadOnlySpan<float> row, double occurrenceLogOdds) => method switch
     {
-        ValueMethod.TwoPart => Occurrence.Predict(row) * Bounded(Amount!.Predict(row)),
+        ValueMethod.TwoPart => Occurrence.ApplyLink(occurrenceLogOdds) * Bounded(Amount!.Predict(row)),
         ValueMethod.Tweedie => Bounded(Tweedie!.Predict(row)),
-        ValueMethod.ZeroInflatedLognormal => Occurrence.Predict(row) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
+        ValueMethod.ZeroInflatedLognormal =>
+            Occurrence.ApplyLink(occurrenceLogOdds) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
         ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
-        ValueMethod.Combined => Combined(row),
+        ValueMethod.Combined => Combined(row, occurrenceLogOdds),
         _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
     };
 
@@ -45,9 +53,10 @@ internal sealed record ValueHeads(
 
     private static double Bounded(double amount) => Math.Min(amount, 1e15);
 
-    private double Combined(ReadOnlySpan<float> row)
+    private double Combined(ReadOnlySpan<float> row, double occurrenceLogOdds)
     {
-        var boosted = Expected(ValueMethod.TwoPart, row) + Expected(ValueMethod.Tweedie, row) + Expected(ValueMethod.ZeroInflatedLognormal, row);
+        var boosted = Expected(ValueMethod.TwoPart, row, occurrenceLogOdds) + Expected(ValueMethod.Tweedie, row, occurrenceLogOdds)
+            + Expected(ValueMethod.ZeroInflatedLognormal, row, occurrenceLogOdds);
         return Btyd(row) is { } btyd ? (boosted + btyd) / 4 : boosted / 3;
     }
 

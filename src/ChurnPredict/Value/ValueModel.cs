@@ -38,12 +38,17 @@ public sealed class ValueModel
 
     /// <summary>Expected money and its 80 % interval for every horizon. Expected values never fall with the horizon.</summary>
     /// <param name="row">A customer's features, in the order that the model was trained on.</param>
-    public HorizonValue[] Predict(ReadOnlySpan<float> row)
+    public HorizonValue[] Predict(ReadOnlySpan<float> row) => Predict(row, out _);
+
+    /// <summary>The same, and what <see cref="MarginIfRetained(double, double)"/> begins with.</summary>
+    internal HorizonValue[] Predict(ReadOnlySpan<float> row, out double longest)
     {
+        longest = 0;
         var values = new HorizonValue[_horizons.Count];
         for (var index = 0; index < values.Length; index++)
         {
             var value = _horizons[index].Predict(row);
+            longest = value.Expected;
             if (index > 0 && value.Expected < values[index - 1].Expected)
                 value = value with { Expected = values[index - 1].Expected, High = Math.Max(value.High, values[index - 1].Expected) };
             values[index] = value;
@@ -60,9 +65,12 @@ public sealed class ValueModel
     public double ExpectedIfRetained(ReadOnlySpan<float> row, double churnProbability, int? horizonDays = null)
     {
         var horizon = Horizon(horizonDays);
-        var stay = 1 - (churnProbability * (1 - horizon.Settings.ChurnedShare));
-        return horizon.Expected(row) / Math.Max(LeastStay, stay);
+        return IfRetained(horizon, horizon.Expected(row), churnProbability);
     }
+
+    /// <summary>The same over the longest horizon for one whose expected money there is known.</summary>
+    internal double? MarginIfRetained(double longest, double churnProbability) =>
+        MarginShare is { } share ? share * IfRetained(_horizons[^1], longest, churnProbability) : null;
 
     /// <summary>Expected margin over a horizon given that the customer does not churn; null when margin is unknown.</summary>
     /// <inheritdoc cref="ExpectedIfRetained"/>
@@ -95,6 +103,9 @@ public sealed class ValueModel
             throw new InvalidModelFileException($"{name}: found {contents.Horizons.Count} horizons with {trees.Count} ensembles; expected {TreesPerHorizon} ensembles a horizon");
         return new ValueModel([.. contents.Horizons.Select((settings, index) => Restore(settings, trees, index * TreesPerHorizon, name))], contents.Target, contents.MarginShare);
     }
+
+    private static double IfRetained(HorizonModel horizon, double expected, double churnProbability) =>
+        expected / Math.Max(LeastStay, 1 - (churnProbability * (1 - horizon.Settings.ChurnedShare)));
 
     private static HorizonModel Restore(HorizonSettings settings, IReadOnlyList<TreeEnsemble?> trees, int first, string name) => new(settings, new ValueHeads(
         trees[first] ?? throw new InvalidModelFileException($"{name}: horizon {settings.Days} has no occurrence ensemble"),
