@@ -3,6 +3,9 @@ namespace ChurnPredict.Server;
 /// <summary>What the server is told by the command line, the environment (<c>CHURNPREDICT_</c>…) and appsettings.json, checked at the start.</summary>
 internal sealed record ServerSettings
 {
+    /// <summary>What <see cref="AsOf"/> says to score as of today.</summary>
+    public const string Today = "now";
+
     /// <summary>The folder that holds model folders and the champion.</summary>
     public string Models { get; init; } = "models";
 
@@ -51,7 +54,7 @@ internal sealed record ServerSettings
     {
         if (string.IsNullOrEmpty(History)) throw new InvalidServerSettingsException("--history: found none, expected a history folder");
         if (!Directory.Exists(History)) throw new InvalidServerSettingsException($"--history: found no folder {History}, expected one");
-        if (AsOf is not (null or "now")) throw new InvalidServerSettingsException($"--as-of: found '{AsOf}', expected now, or nothing for the day after the last event");
+        if (AsOf is not (null or Today)) throw new InvalidServerSettingsException($"--as-of: found '{AsOf}', expected now, or nothing for the day after the last event");
         if (Threads is < 1 or > 1024) throw new InvalidServerSettingsException($"--threads: found {Threads}, expected 1 to 1024");
         if (MaximumCallsInFlight < 1) throw new InvalidServerSettingsException($"--maximum-calls-in-flight: found {MaximumCallsInFlight}, expected at least 1");
         if (WatchMilliseconds < 10) throw new InvalidServerSettingsException($"--watch-milliseconds: found {WatchMilliseconds}, expected at least 10");

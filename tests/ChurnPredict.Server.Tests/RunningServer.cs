@@ -32,7 +32,8 @@ internal sealed class RunningServer : IAsyncDisposable
 
     public static async Task<RunningServer> StartAsync(ServerSettings settings)
     {
-        var placed = settings with { Urls = $"http://127.0.0.1:{FreePort()}", WebUrls = $"http://127.0.0.1:{FreePort()}", WatchMilliseconds = 50, Threads = 2 };
+        var scheme = settings.Certificate is null ? "http" : "https";
+        var placed = settings with { Urls = $"{scheme}://127.0.0.1:{FreePort()}", WebUrls = $"http://127.0.0.1:{FreePort()}", WatchMilliseconds = 20, Threads = 2 };
         placed.ThrowIfInvalid();
         var application = ServerHost.Build(placed);
         await application.StartAsync();
@@ -58,14 +59,17 @@ internal sealed class RunningServer : IAsyncDisposable
     public async Task WaitForModelAsync(string modelId)
     {
         var found = "";
-        for (var attempt = 0; attempt < 1_200 && found != modelId; attempt++)
+        for (var attempt = 0; attempt < 12_000 && found != modelId; attempt++)
         {
-            if (attempt > 0) await Task.Delay(50);
+            if (attempt > 0) await Task.Delay(5);
             found = await ModelIdAsync();
         }
 
         Assert.Equal(modelId, found);
     }
+
+    /// <summary>Begins to shut down; done when the last call is.</summary>
+    public Task StopAsync() => _application.StopAsync();
 
     public async ValueTask DisposeAsync()
     {
@@ -86,7 +90,8 @@ internal sealed class RunningServer : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    /// <summary>A port of loopback that nobody listens on.</summary>
+    internal static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -14,18 +14,17 @@ internal static unsafe class ShapKernel
     /// <param name="isPlain">Whether to compute without vector instructions; the bits do not depend on it.</param>
     /// <param name="tree">The tree.</param>
     /// <param name="row">One value a feature.</param>
-    /// <param name="scratch">Room for the tree.</param>
-    /// <param name="sums"><see cref="SumLength"/> values a feature, to be added up in the end; added to.</param>
-    public static void Add(bool isPlain, ShapTree tree, float* row, in ShapScratch scratch, double* sums)
+    /// <param name="scratch">Room for the tree, and the row's sums, which are added to.</param>
+    public static void Add(bool isPlain, ShapTree tree, float* row, in ShapScratch scratch)
     {
         if (tree.Splits.Length == 0) return;
         Decide(tree, row, scratch);
         var lanes = tree.Points.Lanes;
         for (var point = 0; point < tree.Points.Count; point += isPlain ? 1 : lanes)
         {
-            if (isPlain) AddPoints<PlainLane>(tree, point, scratch, sums + (point % lanes));
-            else if (lanes == Vector256<double>.Count) AddPoints<Lanes256>(tree, point, scratch, sums);
-            else AddPoints<Lanes512>(tree, point, scratch, sums);
+            if (isPlain) AddPoints<PlainLane>(tree, point, scratch, scratch.Sums + (point % lanes));
+            else if (lanes == Vector256<double>.Count) AddPoints<Lanes256>(tree, point, scratch, scratch.Sums);
+            else AddPoints<Lanes512>(tree, point, scratch, scratch.Sums);
         }
     }
 

@@ -80,8 +80,10 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var asked = Check(served, request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
         foreach (var customer in AtRisk.Rank(served, asked.AsOf, AtRiskFilter.Of(request), (int)limit, context.CancellationToken))
+        {
             await responseStream.WriteAsync(AnswerWriter.Answer(served, served.Store.Customer(customer), asked), context.CancellationToken).ConfigureAwait(false);
-        metrics.Scored((int)limit);
+            metrics.Scored(1);
+        }
     }
 
     public override Task<V1.ModelInfo> GetModel(V1.GetModelRequest request, ServerCallContext context) =>
@@ -116,13 +118,14 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 
     private static AsOfDate AsOfOf(ServedModel served, string? text, bool isInline)
     {
-        if (text is null) return served.DefaultAsOf;
+        var latest = served.DefaultAsOf;
+        if (text is null) return latest;
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
             ThrowInvalid(new FieldProblem("as_of", $"found '{(text.Length <= 20 ? text : text[..20])}', expected a date such as 2026-01-31"));
         var axis = served.Store.TimeAxis;
         var first = axis.LocalDate(served.Store.FirstEventAt);
-        if (!isInline && (date <= first || date > served.DefaultAsOf.Date))
-            ThrowInvalid(new FieldProblem("as_of", $"found {AnswerWriter.Iso(date)}, expected a date after the history's first event, {AnswerWriter.Iso(first)}, and at most {AnswerWriter.Iso(served.DefaultAsOf.Date)}"));
+        if (!isInline && (date <= first || date > latest.Date))
+            ThrowInvalid(new FieldProblem("as_of", $"found {AnswerWriter.Iso(date)}, expected a date after the history's first event, {AnswerWriter.Iso(first)}, and at most {AnswerWriter.Iso(latest.Date)}"));
         return axis.AsOf(date);
     }
 

@@ -38,18 +38,10 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
             store,
             new CustomerScorer(model, id, store.Description),
             new ActionPlanner(catalogue, model.Schema, store.Description),
-            DefaultAsOf(store),
+            new DefaultDate(store, settings.AsOf == ServerSettings.Today ? clock : null),
             clock.GetUtcNow());
         ScoreCanaries(served);
         return served;
-    }
-
-    private AsOfDate DefaultAsOf(EventStore store)
-    {
-        var axis = store.TimeAxis;
-        return settings.AsOf == "now"
-            ? axis.AsOf(axis.LocalDate(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000))
-            : axis.AsOf(axis.LocalDate(store.LastEventAt).AddDays(1));
     }
 
     private static void ScoreCanaries(ServedModel served)

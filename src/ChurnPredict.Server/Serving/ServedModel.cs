@@ -12,12 +12,15 @@ namespace ChurnPredict.Server.Serving;
 /// <param name="Store">All customers' events.</param>
 /// <param name="Scorer">Scores.</param>
 /// <param name="Planner">Plans actions.</param>
-/// <param name="DefaultAsOf">The date of requests that name none.</param>
+/// <param name="DefaultDate">The date of requests that name none.</param>
 /// <param name="LoadedAt">When it was loaded.</param>
 internal sealed record ServedModel(
-    string ModelId, TrainedModel Model, EventStore Store, CustomerScorer Scorer, ActionPlanner Planner, AsOfDate DefaultAsOf, DateTimeOffset LoadedAt)
+    string ModelId, TrainedModel Model, EventStore Store, CustomerScorer Scorer, ActionPlanner Planner, DefaultDate DefaultDate, DateTimeOffset LoadedAt)
 {
     private readonly Dictionary<string, FeatureDefinition> _features = Model.Schema.Features.ToDictionary(feature => feature.Name, StringComparer.Ordinal);
+
+    /// <summary>The date of requests that name none, now.</summary>
+    public AsOfDate DefaultAsOf => DefaultDate.Now;
 
     /// <summary>The last day that was observed.</summary>
     public DateOnly LastEventOn => Store.TimeAxis.LocalDate(Store.LastEventAt);

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using ChurnPredict.Retention;
 using ChurnPredict.Server.Answers;
 using ChurnPredict.Server.Pages;
 using ChurnPredict.Server.Security;
@@ -29,8 +30,10 @@ internal static class ServerHost
         return settings;
     }
 
+    /// <exception cref="InvalidCustomerDataException">The action catalogue is wrong; it is read again with each model's features.</exception>
     public static WebApplication Build(ServerSettings settings)
     {
+        if (settings.Catalogue is { } catalogue) ActionCatalogue.ReadFrom(catalogue);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ChurnPredict", LogLevel.Information);

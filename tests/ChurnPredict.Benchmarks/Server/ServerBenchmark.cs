@@ -21,7 +21,7 @@ internal static class ServerBenchmark
         var inFlight = arguments.Length > 3 ? int.Parse(arguments[3], CultureInfo.InvariantCulture) : 16;
         var questions = Questions(arguments[1]);
         using var server = await ServerProcess.StartAsync(arguments[0], arguments[1]);
-        var loaded = server.Megabytes;
+        var (loaded, loading) = (server.Megabytes, server.ProcessorTime);
         var plain = await MeasureAsync(server, questions with { IsPlain = true }, inFlight, seconds);
         var whole = await MeasureAsync(server, questions, inFlight, seconds);
         Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
@@ -29,6 +29,7 @@ internal static class ServerBenchmark
             ["customers"] = questions.Ids.Length,
             ["in_flight"] = inFlight,
             ["ready_s"] = Math.Round(server.ReadyAfter.TotalSeconds, 2),
+            ["ready_processor_s"] = Math.Round(loading.TotalSeconds, 2),
             ["loaded_mb"] = Math.Round(loaded),
             ["memory_mb"] = Math.Round(server.Megabytes),
             ["plain"] = plain,

@@ -49,42 +49,5 @@ public sealed class ReloadTests(ServedHistory served)
         await server.WaitForHealthAsync("Healthy");
     }
 
-    [Fact]
-    public async Task Promotions_WhileClientsCall_FailNoCallAndMixNoModels()
-    {
-        using var folder = new TestFolder();
-        var library = new ModelLibrary(folder.Path);
-        string[] ids = [.. Enumerable.Range(0, 5).Select(index => Write(folder.Path, index))];
-        library.Promote(ids[0], "first", FirstWritten);
-        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
-        await server.WaitForModelAsync(ids[0]);
-        using var stop = new CancellationTokenSource();
-        var clients = Enumerable.Range(0, 4).Select(_ => CallUntilAsync(server, stop.Token)).ToArray();
-
-        foreach (var id in ids.Skip(1))
-        {
-            library.Promote(id, "next", FirstWritten);
-            await server.WaitForModelAsync(id);
-        }
-
-        await stop.CancelAsync();
-        var seen = (await Task.WhenAll(clients)).SelectMany(models => models).ToHashSet();
-        Assert.Subset(ids.ToHashSet(), seen);
-        Assert.True(seen.Count > 1);
-    }
-
     private string Write(string models, int second) => ModelFolder.Write(new ModelLibrary(models), served.Model, FirstWritten.AddSeconds(second));
-
-    private async Task<HashSet<string>> CallUntilAsync(RunningServer server, CancellationToken stop)
-    {
-        var models = new HashSet<string>(StringComparer.Ordinal);
-        var request = new ScoreCustomersRequest { CustomerIds = { Enumerable.Range(0, 20).Select(customer => served.Store.Ids[customer]) } };
-        while (!stop.IsCancellationRequested)
-        {
-            var response = await server.Client.ScoreCustomersAsync(request, cancellationToken: CancellationToken.None);
-            models.Add(Assert.Single(response.Results.Select(result => result.Score.ModelId).Distinct()));
-        }
-
-        return models;
-    }
 }

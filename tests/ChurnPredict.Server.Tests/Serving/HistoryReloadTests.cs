@@ -1,0 +1,67 @@
+using ChurnPredict.Contracts.V1;
+using ChurnPredict.Server.Serving;
+
+namespace ChurnPredict.Server.Tests.Serving;
+
+[Collection(ServedHistoryGroup.Name)]
+public sealed class HistoryReloadTests(ServedHistory served)
+{
+    [Fact]
+    public async Task History_ThatLosesATableAndGetsADamagedOne_IsServedAnewAndThenKept()
+    {
+        using var folder = new TestFolder();
+        foreach (var file in Directory.EnumerateFiles(served.History)) File.Copy(file, folder.File(Path.GetFileName(file)));
+        await using var server = await RunningServer.StartAsync(served.Settings with { History = folder.Path });
+        await server.WaitForModelAsync(served.ModelId);
+        var request = new ScoreCustomerRequest { CustomerId = ACustomerWithSatisfaction(), Language = "en" };
+        Assert.NotNull((await server.Client.ScoreCustomerAsync(request)).Segments.Satisfaction);
+
+        File.Delete(folder.File("satisfaction.parquet"));
+        for (var attempt = 0; attempt < 2_000 && (await server.Client.ScoreCustomerAsync(request)).Segments.Satisfaction is not null; attempt++) await Task.Delay(20);
+        Assert.Null((await server.Client.ScoreCustomerAsync(request)).Segments.Satisfaction);
+
+        await File.WriteAllTextAsync(folder.File("support.parquet"), "no Parquet");
+        await server.WaitForHealthAsync("Degraded");
+        Assert.Equal(request.CustomerId, (await server.Client.ScoreCustomerAsync(request)).CustomerId);
+    }
+
+    [Fact]
+    public async Task DefaultAsOf_OfAServerThatScoresAsOfNow_IsTodayInTheHistorysZone()
+    {
+        await using var server = await RunningServer.StartAsync(served.Settings with { AsOf = ServerSettings.Today });
+        await server.WaitForModelAsync(served.ModelId);
+        var before = Today(TimeProvider.System);
+
+        var score = await server.Client.ScoreCustomerAsync(new ScoreCustomerRequest { CustomerId = served.Store.Ids[0] });
+
+        Assert.True(score.AsOf == before || score.AsOf == Today(TimeProvider.System), $"found {score.AsOf}, expected {before}");
+    }
+
+    [Fact]
+    public void DefaultDate_OfAClock_MovesOnWithMidnightInTheHistorysZone()
+    {
+        // Tokyo is nine hours ahead: its 2 June begins at 15:00.
+        var clock = new TestClock { Now = new DateTimeOffset(2026, 6, 1, 14, 59, 59, TimeSpan.Zero) };
+        var date = new DefaultDate(served.Store, clock);
+        Assert.Equal(new DateOnly(2026, 6, 1), date.Now.Date);
+
+        clock.Now = clock.Now.AddSeconds(1);
+
+        Assert.Equal("Asia/Tokyo", served.Store.TimeAxis.ZoneId);
+        Assert.Equal(new DateOnly(2026, 6, 2), date.Now.Date);
+    }
+
+    private string Today(TimeProvider clock) =>
+        served.Store.TimeAxis.LocalDate(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+
+    private string ACustomerWithSatisfaction() => Enumerable.Range(0, served.Store.CustomerCount)
+        .Select(customer => served.Scorer.Score(served.Store.Customer(customer), served.DefaultAsOf))
+        .First(score => score.Segments.SatisfactionClass is not null).CustomerId;
+
+    private sealed class TestClock : TimeProvider
+    {
+        public DateTimeOffset Now { get; set; }
+
+        public override DateTimeOffset GetUtcNow() => Now;
+    }
+}
