@@ -27,7 +27,11 @@ internal static class EvaluateCommand
             var (id, loaded) = ModelFolder.Read(new ModelLibrary(parsed.GetValue(models)!), parsed.GetValue(model));
             using var source = HistoryArguments.Open(
                 terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
-            var report = terminal.Step("evaluating", progress => ModelEvaluation.Run(source, loaded, threadCount, progress, cancellationToken));
+            var report = terminal.Step("evaluating", progress =>
+            {
+                progress.RowCount = source.CustomerCount;
+                return ModelEvaluation.Run(source, loaded, threadCount, progress, cancellationToken);
+            });
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(EvaluationDocument.Of(id, report));

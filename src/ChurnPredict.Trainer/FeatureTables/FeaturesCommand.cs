@@ -56,8 +56,15 @@ internal static class FeaturesCommand
         CancellationToken cancellationToken)
     {
         var table = terminal.Step("computing features", progress =>
-            SnapshotBuilder.Build(source, schema, [date], source.Description.Churn, threadCount, progress, cancellationToken)[0]);
-        terminal.Step("writing the table", progress => FeatureTableFile.Write(file, source, table, progress, cancellationToken));
+        {
+            progress.RowCount = source.CustomerCount;
+            return SnapshotBuilder.Build(source, schema, [date], source.Description.Churn, threadCount, progress, cancellationToken)[0];
+        });
+        terminal.Step("writing the table", progress =>
+        {
+            progress.RowCount = table.Features.RowCount;
+            FeatureTableFile.Write(file, source, table, progress, cancellationToken);
+        });
         var leftOut = table.LeftOut.OrderBy(pair => pair.Key).ToDictionary(pair => pair.Key.ToString(), pair => pair.Value);
         if (asJson)
         {

@@ -49,7 +49,7 @@ internal static class GenerateCommand
     private static int Run(Terminal terminal, GenerationOptions options, string folder, bool asJson, CancellationToken cancellationToken)
     {
         var startedAt = terminal.Clock.GetTimestamp();
-        var summary = terminal.Step("generating", progress => new HistoryGenerator(options).Write(folder, progress, cancellationToken));
+        var summary = terminal.Step("generating", line => new HistoryGenerator(options).Write(folder, new GenerationLine(line), cancellationToken));
         var seconds = terminal.Clock.GetElapsedTime(startedAt).TotalSeconds;
         if (asJson)
         {
@@ -64,6 +64,16 @@ internal static class GenerateCommand
         terminal.WriteLine($"{summary.Events:N0} events of {summary.Customers:N0} customers, {summary.FirstDay:yyyy-MM-dd} to {summary.AsOf.AddDays(-1):yyyy-MM-dd}, {summary.Events / seconds:N0} events/s");
         terminal.Next($"churnpredict train {folder}");
         return ExitCode.Done;
+    }
+
+    /// <summary>How many rows there will be is not known before the end: so far, their number grows with the customers.</summary>
+    private sealed class GenerationLine(ProgressLine line) : IProgress<GenerationProgress>
+    {
+        public void Report(GenerationProgress value)
+        {
+            line.RowCount = (long)(value.Rows / value.Share);
+            line.Report(value.Share);
+        }
     }
 
     private static int Within(string option, int value, int minimum, int maximum) => value >= minimum && value <= maximum

@@ -1,7 +1,7 @@
 namespace ChurnPredict.Trainer.Generation;
 
 /// <summary>Counts what was written, from any thread.</summary>
-internal sealed class GenerationTally(int customerCount, IProgress<double>? progress)
+internal sealed class GenerationTally(int customerCount, IProgress<GenerationProgress>? progress)
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, long> _rows = [];
@@ -17,7 +17,7 @@ internal sealed class GenerationTally(int customerCount, IProgress<double>? prog
         lock (_lock)
         {
             _customersDone += count;
-            progress?.Report((double)_customersDone / customerCount);
+            progress?.Report(new GenerationProgress((double)_customersDone / customerCount, _rows.Values.Sum()));
         }
     }
 

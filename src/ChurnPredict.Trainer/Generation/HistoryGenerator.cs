@@ -21,7 +21,7 @@ internal sealed class HistoryGenerator(GenerationOptions options)
     /// <param name="folder">Created where absent; tables that stand there are replaced.</param>
     /// <param name="progress">Told the share of customers done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    public GenerationSummary Write(string folder, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
+    public GenerationSummary Write(string folder, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
         Directory.CreateDirectory(folder);
         RemoveOldTables(folder);

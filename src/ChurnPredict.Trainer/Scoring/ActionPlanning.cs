@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Security.Cryptography;
 using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Retention;
@@ -12,11 +13,15 @@ internal sealed class ActionPlanning
 {
     private readonly ActionPlanner _planner;
 
-    private ActionPlanning(ActionPlanner planner, PortfolioLimits? limits)
+    private ActionPlanning(ActionPlanner planner, PortfolioLimits? limits, string fingerprint)
     {
         _planner = planner;
         Limits = limits;
+        Fingerprint = fingerprint;
     }
+
+    /// <summary>Names the catalogue and the limits, so that a run with others is not taken for the same one.</summary>
+    public string Fingerprint { get; }
 
     /// <summary>Budget and capacities over the whole base; null when there are none.</summary>
     public PortfolioLimits? Limits { get; }
@@ -36,7 +41,7 @@ internal sealed class ActionPlanning
             throw new WrongUsageException($"--budget: found {amount}, expected an amount of at least 0");
         var limits = budget is null && capacities.Length == 0 ? null : new PortfolioLimits { Budget = budget, Capacities = capacities.Select(Parse).ToDictionary() };
         var actions = catalogue is null ? ActionCatalogue.ReadBuiltIn() : ActionCatalogue.ReadFrom(catalogue, schema);
-        return new ActionPlanning(new ActionPlanner(actions, schema, description), limits);
+        return new ActionPlanning(new ActionPlanner(actions, schema, description), limits, FingerprintOf(catalogue, limits));
     }
 
     public ActionPlan[] Plan(CustomerScore[] scores, EventStore part, int from, int threadCount)
@@ -45,6 +50,13 @@ internal sealed class ActionPlanning
         Parallel.For(0, scores.Length, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, index =>
             plans[index] = _planner.Plan(scores[index], part.Customer(from + index)));
         return plans;
+    }
+
+    private static string FingerprintOf(string? catalogue, PortfolioLimits? limits)
+    {
+        var actions = catalogue is null ? "built-in" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(catalogue)));
+        var capacities = limits?.Capacities.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}") ?? [];
+        return string.Create(CultureInfo.InvariantCulture, $"catalogue {actions}, budget {limits?.Budget?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}, capacities {string.Join(' ', capacities)}");
     }
 
     private static KeyValuePair<string, int> Parse(string text)

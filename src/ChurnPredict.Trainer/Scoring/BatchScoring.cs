@@ -6,65 +6,78 @@ using ChurnPredict.Scoring;
 
 namespace ChurnPredict.Trainer.Scoring;
 
-/// <summary>Scores a history part by part and streams the rows out in row groups.</summary>
-internal sealed class BatchScoring(CustomerScorer scorer, ActionPlanning? planning, int threadCount)
+/// <summary>Scores a history part by part, and puts the parts together when all are there. A run that was stopped is continued by the
+/// next one with the same arguments.</summary>
+internal sealed class BatchScoring(CustomerScorer scorer, BatchScoringOptions options)
 {
-    private const int RowsPerBlock = 16_384;
+    private readonly BlockScoring _blocks = new(scorer, options);
 
-    public ScoringSummary Write(HistorySource source, AsOfDate asOf, string path, IProgress<double> progress, CancellationToken cancellationToken)
+    /// <summary>Makes the parts that are not there yet.</summary>
+    /// <param name="parts">Where parts stand.</param>
+    /// <param name="source">The history.</param>
+    /// <param name="asOf">The date.</param>
+    /// <param name="progress">Told the share of customers scored.</param>
+    /// <param name="cancellationToken">Stops the work; parts that are done stay.</param>
+    public void WriteParts(ScoringParts parts, HistorySource source, AsOfDate asOf, IProgress<double> progress, CancellationToken cancellationToken)
     {
-        var planned = new PlannedBase();
-        var passes = planning?.Limits is null ? 1 : 2;
-        if (planning?.Limits is { } limits)
+        var passes = options.Planning?.Limits is null ? 1 : 2;
+        var planned = Plan(source, asOf, new PassProgress(progress, 0, passes), cancellationToken);
+        var rest = new PassProgress(progress, passes - 1, passes);
+        foreach (var block in _blocks.Blocks(source, asOf, parts.IsDone, cancellationToken))
         {
-            // Limits hold over the whole base: a first pass collects what every customer's plan would cost and bring.
-            foreach (var block in Blocks(source, asOf, cancellationToken))
-            {
-                planned.Add(block.FirstCustomer, block.Plans!);
-                progress.Report((double)(block.FirstCustomer + block.Scores.Length) / source.CustomerCount / passes);
-            }
-
-            planned.Choose(limits);
+            var plans = block.Plans?.Select((plan, index) => planned.Allowed(block.FirstCustomer + index, plan)).ToArray();
+            Write(parts.PathOf(block.Number), block, plans);
+            rest.Report((double)(block.FirstCustomer + block.Scores.Count) / source.CustomerCount);
         }
-
-        var tally = new ScoringTally();
-        using var writer = ParquetFileWriter.Create(path, Fields(), new ParquetWriterOptions { Metadata = Metadata(asOf) });
-        foreach (var block in Blocks(source, asOf, cancellationToken))
-        {
-            ActionPlan[]? plans = block.Plans is null ? null : [.. block.Plans.Select((plan, index) => planned.Allowed(block.FirstCustomer + index, plan))];
-            tally.Add(block.Scores, plans);
-            writer.WriteRowGroup([
-                .. ScoreFile.Columns.Select(column => column.Make(block.Scores)),
-                .. plans is null ? [] : ActionColumns.Columns.Select(column => column.Make(plans)),
-            ]);
-            progress.Report((passes - 1 + ((double)tally.Customers / source.CustomerCount)) / passes);
-        }
-
-        writer.Complete();
-        return new ScoringSummary(scorer.ModelId, asOf.Date, tally.Customers, path, tally.Groups, planning is null ? null : tally.Actions);
     }
 
-    private IEnumerable<(int FirstCustomer, CustomerScore[] Scores, ActionPlan[]? Plans)> Blocks(
-        HistorySource source, AsOfDate asOf, CancellationToken cancellationToken)
+    /// <summary>Puts the parts together.</summary>
+    public ScoringSummary Assemble(ScoringParts parts, AsOfDate asOf, string path, IProgress<double>? progress)
     {
-        var first = 0;
-        foreach (var part in source.Parts())
-        {
-            for (var from = 0; from < part.CustomerCount; from += RowsPerBlock)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var scores = scorer.ScoreRange(part, from, Math.Min(part.CustomerCount, from + RowsPerBlock), asOf, ScoreParts.All, threadCount);
-                yield return (first + from, scores, planning?.Plan(scores, part, from, threadCount));
-            }
+        var tally = parts.Assemble(path, Fields(), new ParquetWriterOptions { ThreadCount = options.ThreadCount, Metadata = Metadata(asOf) }, progress);
+        return new ScoringSummary(
+            scorer.ModelId, asOf.Date, tally.Customers, tally.Written, parts.FoundCount, path, tally.Groups, options.Planning is null ? null : tally.Actions);
+    }
 
-            first += part.CustomerCount;
+    /// <summary>Limits hold over the whole base: a first pass collects what every customer's plan would cost and bring.</summary>
+    private PlannedBase Plan(HistorySource source, AsOfDate asOf, PassProgress progress, CancellationToken cancellationToken)
+    {
+        var planned = new PlannedBase();
+        if (options.Planning?.Limits is not { } limits) return planned;
+        foreach (var block in _blocks.Blocks(source, asOf, _ => false, cancellationToken))
+        {
+            planned.Add(block.FirstCustomer, block.Plans!);
+            progress.Report((double)(block.FirstCustomer + block.Scores.Count) / source.CustomerCount);
         }
+
+        planned.Choose(limits);
+        return planned;
+    }
+
+    private void Write(string path, ScoredBlock block, ActionPlan[]? plans)
+    {
+        var rows = Enumerable.Range(0, block.Scores.Count)
+            .Where(row => block.ComparedTiers is not { } before || before[row] != block.Scores[row].RiskTier).ToArray();
+        var scores = Array.ConvertAll(rows, row => block.Scores[row]);
+        var tally = ScoringTally.Of(block.Scores, plans, rows.Length);
+        using var writer = ParquetFileWriter.Create(path, Fields(), new ParquetWriterOptions
+        {
+            // A part is written once and read once: what compression saves in space it costs in time.
+            Compression = ParquetCompression.None,
+            ThreadCount = options.ThreadCount,
+            Metadata = new Dictionary<string, string> { [PartTally.MetadataKey] = tally.Format() },
+        });
+        writer.WriteRowGroup([
+            .. ScoreFile.Columns.Select(column => column.Make(scores)),
+            .. plans is null ? [] : ActionColumns.Columns.Select(column => column.Make(Array.ConvertAll(rows, row => plans[row]))),
+        ]);
+        writer.Complete();
     }
 
     private ParquetField[] Fields() =>
     [
         .. ScoreFile.Columns.Select(column => column.Field),
-        .. planning is null ? [] : ActionColumns.Columns.Select(column => column.Field),
+        .. options.Planning is null ? [] : ActionColumns.Columns.Select(column => column.Field),
     ];
 
     private Dictionary<string, string> Metadata(AsOfDate asOf) => new()
@@ -72,4 +85,9 @@ internal sealed class BatchScoring(CustomerScorer scorer, ActionPlanning? planni
         ["churnpredict.model_id"] = scorer.ModelId,
         ["churnpredict.as_of"] = asOf.Date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
     };
+
+    private sealed class PassProgress(IProgress<double> progress, int pass, int passes) : IProgress<double>
+    {
+        public void Report(double value) => progress.Report((pass + value) / passes);
+    }
 }

@@ -9,9 +9,9 @@ internal sealed class PlannedBase
     private HashSet<(int Customer, int Action)>? _chosen;
 
     /// <summary>Takes the plan of the next customers; action numbers are positions in a customer's plan.</summary>
-    public void Add(int firstCustomer, ActionPlan[] plans)
+    public void Add(int firstCustomer, IReadOnlyList<ActionPlan> plans)
     {
-        for (var index = 0; index < plans.Length; index++)
+        for (var index = 0; index < plans.Count; index++)
         {
             for (var rank = 0; rank < plans[index].Actions.Count; rank++)
             {

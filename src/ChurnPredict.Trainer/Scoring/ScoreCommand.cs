@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using ChurnPredict.History;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Scoring;
 using ChurnPredict.Trainer.Commands;
@@ -17,34 +18,79 @@ internal static class ScoreCommand
         var models = HistoryArguments.Models();
         var model = HistoryArguments.Model();
         var asOf = HistoryArguments.AsOf();
-        var output = new Option<string>("--out") { HelpName = "FILE", Description = "The Parquet file to write, one row a customer.", Required = true };
+        var target = new Option<string>("--out") { HelpName = "FILE", Description = "The Parquet file to write, one row a customer.", Required = true };
         var actions = new Option<bool>("--actions") { Description = "Add the three actions most worth their cost, and mark the holdout group." };
         var catalogue = new Option<string?>("--catalogue") { HelpName = "FILE", Description = "An action catalogue (YAML); the built-in one by default." };
         var budget = new Option<double?>("--budget") { HelpName = "AMOUNT", Description = "Spend at most this much on actions, in the history's currency; the best set within it is chosen." };
         var capacity = new Option<string[]>("--capacity") { HelpName = "CHANNEL=N", Description = "At most N contacts on a channel, as CHANNEL=N; may be repeated.", AllowMultipleArgumentsPerToken = true };
+        var previous = new Option<string?>("--previous") { HelpName = "FILE", Description = "An earlier score file: a customer keeps the tier that stands there until a cut-off is clearly crossed." };
+        var changedSince = new Option<string?>("--changed-since")
+        {
+            HelpName = "FILE|ID",
+            Description = "Write only customers whose tier differs from that in a score file (which also stands in for --previous), or from that of another model.",
+        };
         var memory = HistoryArguments.Memory();
         var threads = HistoryArguments.Threads();
         var json = HistoryArguments.Json();
         var command = new Command("score", "Scores every customer of a history: risk, value, segments and the five strongest reasons, as Parquet.")
         {
-            history, models, model, asOf, output, actions, catalogue, budget, capacity, memory, threads, json,
+            history, models, model, asOf, target, actions, catalogue, budget, capacity, previous, changedSince, memory, threads, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
-            var (id, loaded) = ModelFolder.Read(new ModelLibrary(parsed.GetValue(models)!), parsed.GetValue(model));
+            var (folder, output) = (parsed.GetValue(history)!, parsed.GetValue(target)!);
+            var library = new ModelLibrary(parsed.GetValue(models)!);
+            var (id, loaded) = ModelFolder.Read(library, parsed.GetValue(model));
+            var comparison = TierComparison.Read(library, parsed.GetValue(previous), parsed.GetValue(changedSince));
+            var fingerprint = HistoryFingerprint.Of(folder);
             using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+                terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
             var date = HistoryArguments.ParseAsOf(parsed.GetValue(asOf), source);
-            var planning = ActionPlanning.Create(
-                parsed.GetValue(actions), parsed.GetValue(catalogue), parsed.GetValue(budget), parsed.GetValue(capacity) ?? [], loaded.Schema, source.Description);
-            var run = new BatchScoring(new CustomerScorer(loaded, id, source.Description), planning, threadCount);
-            var summary = terminal.Step("scoring", progress => run.Write(source, date, parsed.GetValue(output)!, progress, cancellationToken));
+            var options = new BatchScoringOptions
+            {
+                Planning = ActionPlanning.Create(
+                    parsed.GetValue(actions), parsed.GetValue(catalogue), parsed.GetValue(budget), parsed.GetValue(capacity) ?? [], loaded.Schema, source.Description),
+                HeldTiers = comparison.Held,
+                ChangedSince = comparison.ChangedSince(source.Description, threadCount),
+                ThreadCount = threadCount,
+            };
+            var scorer = new CustomerScorer(loaded, id, source.Description);
+            using var parts = ScoringParts.Open(output, ScoringKey.Of(scorer, options, date, fingerprint), options.PartCount(source.CustomerCount));
+            var summary = Run(terminal, new BatchScoring(scorer, options), parts, source, date, output, cancellationToken);
+            if (summary is null) return Task.FromResult(ExitCode.Failed);
             if (parsed.GetValue(json)) terminal.WriteJson(summary);
             else Write(terminal, summary);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    /// <returns>null when the run was stopped.</returns>
+    private static ScoringSummary? Run(
+        Terminal terminal, BatchScoring scoring, ScoringParts parts, HistorySource source, AsOfDate asOf, string output, CancellationToken cancellationToken)
+    {
+        if (parts.StartedAnew is { } reason) terminal.Error.WriteLine($"starting anew, the parts in {parts.Folder} are of another run: {reason}");
+        if (parts.FoundCount > 0) terminal.Error.WriteLine($"continuing a stopped run: {parts.FoundCount} of {parts.Count} parts are done");
+        try
+        {
+            terminal.Step("scoring", progress =>
+            {
+                progress.RowCount = source.CustomerCount;
+                scoring.WriteParts(parts, source, asOf, progress, cancellationToken);
+            });
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Fail($"stopped; the parts that are done stand in {parts.Folder}, and the same command continues there", ExitCode.Failed);
+            return null;
+        }
+
+        return terminal.Step("putting the parts together", progress =>
+        {
+            progress.RowCount = source.CustomerCount;
+            return scoring.Assemble(parts, asOf, output, progress);
+        });
     }
 
     private static void Write(Terminal terminal, ScoringSummary summary)
@@ -68,7 +114,7 @@ internal static class ScoreCommand
         }
 
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"{summary.Customers:N0} customers as of {summary.AsOf:yyyy-MM-dd} by model {summary.ModelId}, written to {summary.Output}"));
+            $"{summary.Customers:N0} customers as of {summary.AsOf:yyyy-MM-dd} by model {summary.ModelId}, {(summary.Written == summary.Customers ? "" : $"{summary.Written:N0} of them with another tier, ")}written to {summary.Output}"));
         terminal.Next("churnpredict actions, or serve them: dotnet run -c Release --project src/ChurnPredict.Server");
     }
 }

@@ -3,47 +3,52 @@ using ChurnPredict.Scoring;
 
 namespace ChurnPredict.Trainer.Scoring;
 
-/// <summary>Counts scores by tier or status while they stream by.</summary>
+/// <summary>Counts scores by tier or status, part by part: sums within a part first, then over parts, so that they do not depend on
+/// where a run was stopped.</summary>
 internal sealed class ScoringTally
 {
-    private readonly SortedDictionary<int, (string Name, int Customers, double Probability, double? ValueAtRisk)> _groups = [];
+    private readonly SortedDictionary<int, TallyGroup> _groups = [];
 
     public int Customers { get; private set; }
 
+    public int Written { get; private set; }
+
     public IReadOnlyList<ScoringGroup> Groups =>
-    [
-        .. _groups.Values.Select(group => new ScoringGroup(
-            group.Name, group.Customers, double.IsNaN(group.Probability) ? null : group.Probability / group.Customers, group.ValueAtRisk)),
-    ];
+        [.. _groups.Values.Select(group => new ScoringGroup(group.Name, group.Customers, group.Probability / group.Customers, group.ValueAtRisk))];
 
     public ActionSummary Actions { get; private set; } = new(0, 0, 0, 0);
 
-    public void Add(CustomerScore[] scores, ActionPlan[]? plans)
+    /// <summary>The tally of one part.</summary>
+    public static PartTally Of(IReadOnlyList<CustomerScore> scores, IReadOnlyList<ActionPlan>? plans, int written)
     {
-        foreach (var score in scores) Add(score);
-        foreach (var plan in plans ?? [])
-        {
-            Actions = Actions with
-            {
-                CustomersWithAction = Actions.CustomersWithAction + (plan.Actions.Count > 0 ? 1 : 0),
-                NetValue = Actions.NetValue + (plan.Actions.Count > 0 ? plan.Actions[0].NetValue : 0),
-                ExpectedCost = Actions.ExpectedCost + (plan.Actions.Count > 0 ? plan.Actions[0].ExpectedCost : 0),
-                Holdout = Actions.Holdout + (plan.IsHoldout ? 1 : 0),
-            };
-        }
+        var tally = new ScoringTally();
+        foreach (var score in scores) tally.Add(GroupOf(score));
+        foreach (var plan in plans ?? []) tally.Add(SummaryOf(plan));
+        return new PartTally(scores.Count, written, [.. tally._groups.Values], tally.Actions);
     }
 
-    private void Add(CustomerScore score)
+    public void Add(PartTally part)
     {
-        Customers++;
-        var (rank, name) = score.RiskTier is { } tier
-            ? (-(int)tier, ScoreFile.TierName(tier))
-            : (1 + (int)score.Status, ScoreFile.StatusName(score.Status));
-        var group = _groups.TryGetValue(rank, out var found) ? found : (Name: name, Customers: 0, Probability: 0, ValueAtRisk: null);
-        _groups[rank] = (
-            name,
-            group.Customers + 1,
-            group.Probability + (score.ChurnProbability ?? double.NaN),
-            score.ValueAtRisk is { } atRisk ? (group.ValueAtRisk ?? 0) + atRisk : group.ValueAtRisk);
+        Customers += part.Customers;
+        Written += part.Written;
+        foreach (var group in part.Groups) Add(group);
+        Add(part.Actions);
     }
+
+    private static TallyGroup GroupOf(CustomerScore score) => score.RiskTier is { } tier
+        ? new TallyGroup(-(int)tier, ScoreFile.TierName(tier), 1, score.ChurnProbability, score.ValueAtRisk)
+        : new TallyGroup(1 + (int)score.Status, ScoreFile.StatusName(score.Status), 1, score.ChurnProbability, score.ValueAtRisk);
+
+    private static ActionSummary SummaryOf(ActionPlan plan) => plan.Actions.Count == 0
+        ? new ActionSummary(0, 0, 0, plan.IsHoldout ? 1 : 0)
+        : new ActionSummary(1, plan.Actions[0].NetValue, plan.Actions[0].ExpectedCost, plan.IsHoldout ? 1 : 0);
+
+    private void Add(TallyGroup group) =>
+        _groups[group.Rank] = _groups.TryGetValue(group.Rank, out var known) ? known.Plus(group) : group;
+
+    private void Add(ActionSummary other) => Actions = new ActionSummary(
+        Actions.CustomersWithAction + other.CustomersWithAction,
+        Actions.NetValue + other.NetValue,
+        Actions.ExpectedCost + other.ExpectedCost,
+        Actions.Holdout + other.Holdout);
 }

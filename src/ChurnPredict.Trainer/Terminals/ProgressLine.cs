@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace ChurnPredict.Trainer.Terminals;
 
 /// <summary>One line of progress: a bar that redraws itself for a person, a line now and then for a log.</summary>
@@ -12,6 +14,7 @@ internal sealed class ProgressLine : IProgress<double>, IDisposable
     private readonly string _title;
     private readonly long _startedAt;
     private long _shownAt;
+    private double _share;
 
     public ProgressLine(Terminal terminal, string title)
     {
@@ -22,10 +25,14 @@ internal sealed class ProgressLine : IProgress<double>, IDisposable
         if (terminal.IsInteractive) terminal.Error.Write($"\r{Line(0)}");
     }
 
+    /// <summary>Rows that the whole step handles: then the line says how many a second; 0 = not counted.</summary>
+    public long RowCount { get; set; }
+
     public void Report(double value)
     {
         lock (_lock)
         {
+            _share = value;
             if (_terminal.Clock.GetElapsedTime(_shownAt) < (_terminal.IsInteractive ? RedrawEvery : LogEvery)) return;
             _shownAt = _terminal.Clock.GetTimestamp();
             if (_terminal.IsInteractive) _terminal.Error.Write($"\r{Line(value)}");
@@ -36,8 +43,8 @@ internal sealed class ProgressLine : IProgress<double>, IDisposable
     public void Dispose()
     {
         var elapsed = _terminal.Clock.GetElapsedTime(_startedAt);
-        var done = $"{_title,-36} done in {elapsed.TotalSeconds:0.0} s";
-        _terminal.Error.WriteLine(_terminal.IsInteractive ? $"\r{done,-90}" : done);
+        var done = $"{_title,-36} done in {elapsed.TotalSeconds:0.0} s{Rate(_share, elapsed)}";
+        _terminal.Error.WriteLine(_terminal.IsInteractive ? $"\r{done,-110}" : done);
     }
 
     private string Line(double share)
@@ -46,6 +53,10 @@ internal sealed class ProgressLine : IProgress<double>, IDisposable
         var filled = (int)(share * BarWidth);
         var elapsed = _terminal.Clock.GetElapsedTime(_startedAt);
         var left = share > 0.02 ? $"{elapsed.TotalSeconds * (1 - share) / share:0} s left" : "";
-        return $"{_title,-36} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {share,4:0%} {left,-12}";
+        return $"{_title,-36} [{new string('#', filled)}{new string('.', BarWidth - filled)}] {share,4:0%} {left + Rate(share, elapsed),-32}";
     }
+
+    private string Rate(double share, TimeSpan elapsed) => RowCount > 0 && share > 0 && elapsed > TimeSpan.Zero
+        ? string.Create(CultureInfo.InvariantCulture, $", {share * RowCount / elapsed.TotalSeconds:N0} rows/s")
+        : "";
 }

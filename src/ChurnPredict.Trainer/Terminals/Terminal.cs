@@ -68,14 +68,15 @@ internal sealed class Terminal
         return exitCode;
     }
 
-    /// <summary>Runs a step that takes a while and shows how far it is (0 to 1), the time it took and the time left.</summary>
-    public T Step<T>(string title, Func<IProgress<double>, T> work)
+    /// <summary>Runs a step that takes a while and shows how far it is (0 to 1), the time it took and the time left; rows a second where
+    /// <paramref name="work"/> says how many rows there are.</summary>
+    public T Step<T>(string title, Func<ProgressLine, T> work)
     {
         using var line = new ProgressLine(this, title);
         return work(line);
     }
 
-    public void Step(string title, Action<IProgress<double>> work) => Step(title, progress =>
+    public void Step(string title, Action<ProgressLine> work) => Step(title, progress =>
     {
         work(progress);
         return true;

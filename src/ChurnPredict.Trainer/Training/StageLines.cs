@@ -21,7 +21,8 @@ internal sealed class StageLines(Terminal terminal) : IProgress<TrainingProgress
                 _stage = value.Stage;
             }
 
-            _line!.Report(value.Share);
+            _line!.RowCount = value.Rows;
+            _line.Report(value.Share);
         }
     }
 

@@ -2,6 +2,6 @@ namespace ChurnPredict.History;
 
 /// <summary>How far reading has come.</summary>
 /// <param name="Table">The table being read.</param>
-/// <param name="RowsRead">Rows read of it.</param>
-/// <param name="RowsTotal">Rows it has.</param>
+/// <param name="RowsRead">Rows read so far, of all tables.</param>
+/// <param name="RowsTotal">Rows that all tables have.</param>
 public readonly record struct HistoryProgress(string Table, long RowsRead, long RowsTotal);

@@ -55,10 +55,35 @@ public static class SnapshotBuilder
         ArgumentNullException.ThrowIfNull(dates);
         ArgumentNullException.ThrowIfNull(references);
         ArgumentNullException.ThrowIfNull(definition);
+        return BuildSome(source, schema, dates, references, definition, [], threadCount, progress, cancellationToken);
+    }
+
+    /// <summary>Builds tables of some customers only: where most would be thrown away, their features need not be computed.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="schema">Which features.</param>
+    /// <param name="dates">The snapshot dates.</param>
+    /// <param name="references">What features need to know of the base, one a date.</param>
+    /// <param name="definition">What churn means.</param>
+    /// <param name="choose">One a date: chooses among the customers who may have a row, both in rising order; empty = all have one.</param>
+    /// <param name="threadCount">Threads, 1 or more; the result does not depend on it.</param>
+    /// <param name="progress">Told how many customers are done (of all parts and dates, 0 to 1); null = nobody listens.</param>
+    /// <param name="cancellationToken">Stops the work.</param>
+    internal static IReadOnlyList<SnapshotTable> BuildSome(
+        HistorySource source,
+        FeatureSchema schema,
+        IReadOnlyList<AsOfDate> dates,
+        IReadOnlyList<FeatureReference> references,
+        ChurnDefinition definition,
+        IReadOnlyList<Func<int[], int[]>> choose,
+        int threadCount,
+        IProgress<double>? progress,
+        CancellationToken cancellationToken)
+    {
         ArgumentOutOfRangeException.ThrowIfLessThan(threadCount, 1);
         var snapshots = dates.Select(date => new SnapshotRows(new LabelFrame(date, source, definition), schema, source.CustomerCount)).ToArray();
         ForEachCustomer(source, threadCount, null, (part, first, from, to) => TakeStatus(snapshots, part, first, from, to), cancellationToken);
-        for (var date = 0; date < snapshots.Length; date++) snapshots[date].Allocate(references[date], IsMarginKnown(source));
+        var isMarginKnown = IsMarginKnown(source);
+        for (var date = 0; date < snapshots.Length; date++) snapshots[date].Allocate(references[date], isMarginKnown, choose.Count == 0 ? null : choose[date]);
         ForEachCustomer(source, threadCount, progress, (part, first, from, to) => Fill(snapshots, part, first, from, to), cancellationToken);
         return [.. snapshots.Select(snapshot => snapshot.ToTable())];
     }

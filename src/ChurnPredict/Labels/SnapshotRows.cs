@@ -34,11 +34,15 @@ internal sealed class SnapshotRows
         _status[index] = CustomerStatusRule.StatusOf(history, _frame.AsOf, _frame.Definition);
 
     /// <summary>Makes room for the rows, once every status is known.</summary>
-    public void Allocate(FeatureReference reference, bool isMarginKnown)
+    /// <param name="reference">What features need to know of the base.</param>
+    /// <param name="isMarginKnown">Whether margins are labels, too.</param>
+    /// <param name="choose">Chooses among the customers who may have a row, in rising order; null = all have one.</param>
+    public void Allocate(FeatureReference reference, bool isMarginKnown, Func<int[], int[]>? choose)
     {
         _reference = reference;
         _calculator = new FeatureCalculator(_schema, reference);
         _customerIndex = [.. Enumerable.Range(0, _status.Length).Where(index => _status[index] == CustomerStatus.Scored)];
+        if (choose is not null) _customerIndex = choose(_customerIndex);
         foreach (var status in _status.Where(status => status != CustomerStatus.Scored))
             _leftOut[status] = _leftOut.GetValueOrDefault(status) + 1;
         var rows = _customerIndex.Length;
@@ -66,7 +70,7 @@ internal sealed class SnapshotRows
     public void Fill(CustomerHistory history, int row)
     {
         var width = _schema.Count;
-        _calculator!.Compute(history, _frame.AsOf, _features.AsSpan(row * width, width));
+        _calculator!.Compute(history, _frame.AsOf, _features.AsSpan(checked(row * width), width));
         _churned[row] = ChurnLabel.Churned(history, _frame);
         _eventDays[row] = ChurnLabel.EventDays(history, _frame);
         Span<SpendLabel> spend = stackalloc SpendLabel[_frame.Horizons.Length];

@@ -169,7 +169,7 @@ internal sealed class ChurnBacktest
             chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount },
             training,
             null,
-            bag == 0 ? new StageShare(_progress, stage) : null,
+            bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null,
             _cancellationToken));
         return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
     }

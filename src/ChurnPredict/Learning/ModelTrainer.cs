@@ -40,7 +40,7 @@ public sealed class ModelTrainer
         var dates = TrainingPlan.Dates(observed, churn, _options);
         var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
         var tables = SnapshotBuilder.Build(
-            observed, schema, dates, churn, _options.ThreadCount, StageOf("features of every snapshot", progress), cancellationToken);
+            observed, schema, dates, churn, _options.ThreadCount, StageOf("features of every snapshot", (long)observed.CustomerCount * dates.Count, progress), cancellationToken);
         var set = new SnapshotSet(tables, churn.HorizonDays);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
@@ -151,11 +151,11 @@ public sealed class ModelTrainer
         return Convert.ToHexStringLower(SHA256.HashData(stream.ToArray()));
     }
 
-    private static StageProgress? StageOf(string stage, IProgress<TrainingProgress>? progress) =>
-        progress is null ? null : new StageProgress(progress, stage);
+    private static StageProgress? StageOf(string stage, long rows, IProgress<TrainingProgress>? progress) =>
+        progress is null ? null : new StageProgress(progress, stage, rows);
 
-    private sealed class StageProgress(IProgress<TrainingProgress> progress, string stage) : IProgress<double>
+    private sealed class StageProgress(IProgress<TrainingProgress> progress, string stage, long rows) : IProgress<double>
     {
-        public void Report(double value) => progress.Report(new TrainingProgress(stage, value));
+        public void Report(double value) => progress.Report(new TrainingProgress(stage, value, rows));
     }
 }

@@ -28,10 +28,12 @@ internal sealed class ReactivationLearner(TrainingOptions options)
         if (churn.Population == ChurnPopulation.All || churn.Kind != ChurnKind.Inactivity) return null;
         var earlier = set.Tables[backtest.TrainableFor(backtest.Test) - 1];
         var later = set.Tables[backtest.Test];
-        var all = SnapshotBuilder.Build(
+        var tables = SnapshotBuilder.BuildSome(
             source, schema, [earlier.AsOf, later.AsOf], [earlier.Reference, later.Reference],
-            churn with { Population = ChurnPopulation.All }, options.ThreadCount, cancellationToken: cancellationToken);
-        var (training, judged) = (Silent(all[0], earlier), Silent(all[1], later));
+            churn with { Population = ChurnPopulation.All },
+            [everyone => Silent(everyone, earlier), everyone => Silent(everyone, later)],
+            options.ThreadCount, null, cancellationToken);
+        var (training, judged) = (Rows(tables[0]), Rows(tables[1]));
         if (!IsEnough(training) || !IsEnough(judged)) return null;
         var ensemble = chosen.Learner.Learn(
             chosen.Options with { Rounds = Math.Min(chosen.Options.Rounds, 100), ThreadCount = options.ThreadCount }, training, null, null, cancellationToken).Ensemble;
@@ -46,17 +48,14 @@ internal sealed class ReactivationLearner(TrainingOptions options)
         return rows.Labels.Length >= FewestRows && stayedAway >= FewestOfAClass && rows.Labels.Length - stayedAway >= FewestOfAClass;
     }
 
-    /// <summary>The rows of everyone's table that the active customers' table does not have.</summary>
-    private static TrainingData Silent(SnapshotTable everyone, SnapshotTable active)
+    private static TrainingData Rows(SnapshotTable table) => new(table.Features, table.Churned);
+
+    /// <summary>The customers whom the active customers' table does not have; every n-th where they are very many.</summary>
+    private static int[] Silent(int[] everyone, SnapshotTable active)
     {
         var known = new HashSet<int>(active.CustomerIndex);
-        var rows = Enumerable.Range(0, everyone.CustomerIndex.Length).Where(row => !known.Contains(everyone.CustomerIndex[row])).ToArray();
-        var stride = Math.Max(1, rows.Length / MostRows);
-        rows = [.. rows.Where((_, index) => index % stride == 0)];
-        var width = everyone.Features.FeatureCount;
-        var values = new float[(long)rows.Length * width];
-        for (var index = 0; index < rows.Length; index++) everyone.Features.Row(rows[index]).CopyTo(values.AsSpan(index * width, width));
-        return new TrainingData(
-            new FeatureMatrix(values, rows.Length, width, everyone.Features.Features), Array.ConvertAll(rows, row => everyone.Churned[row]));
+        var silent = everyone.Where(customer => !known.Contains(customer)).ToArray();
+        var stride = Math.Max(1, silent.Length / MostRows);
+        return stride == 1 ? silent : [.. silent.Where((_, index) => index % stride == 0)];
     }
 }

@@ -8,7 +8,8 @@ using ChurnPredict.Scoring;
 
 namespace ChurnPredict.Trainer.Tests.Training;
 
-public sealed class MainJobTests(TrainedSample sample) : IClassFixture<TrainedSample>
+[Collection(TrainedSampleGroup.Name)]
+public sealed class MainJobTests(TrainedSample sample)
 {
     [Fact]
     public void Train_GeneratedHistory_BeatsEveryBaselineAndBecomesChampion()

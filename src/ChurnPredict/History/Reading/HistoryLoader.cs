@@ -56,7 +56,14 @@ internal sealed class HistoryLoader : IDisposable
         IsSpilled = tables.PackedBytes > _options.MemoryBytes / 2;
         PartCount = IsSpilled ? (int)long.Clamp(PartsPerMemory * tables.PackedBytes / _options.MemoryBytes!.Value, 2, CustomerIds.PartitionCount) : 1;
         _registries.TracksFirstEvents = tables.HasReferrers;
-        foreach (var table in tables.Tables) ReadTable(table);
+        var rows = tables.Tables.Sum(table => table.Files.RowCount);
+        var before = 0L;
+        foreach (var table in tables.Tables)
+        {
+            ReadTable(table, before, rows);
+            before += table.Files.RowCount;
+        }
+
         RefuseWithoutRows(folder);
         Description = Description with { Currency = _currencies.Settle() };
         Customers = CustomerOrder.Create(_registries.Shards, _options.ThreadCount, _cancellationToken);
@@ -103,7 +110,7 @@ internal sealed class HistoryLoader : IDisposable
 
     private TableRuns? Find(TableSpec table) => _tables.Find(runs => runs.Table == table);
 
-    private void ReadTable(OpenTable table)
+    private void ReadTable(OpenTable table, long rowsBefore, long rowsTotal)
     {
         var (spec, files, binding) = table;
         var tally = new TableTally();
@@ -111,15 +118,14 @@ internal sealed class HistoryLoader : IDisposable
         var groups = files.Files.SelectMany(file => file.Reader.RowGroups.Select(group => (file, group.Index))).ToArray();
         IRunStore runs = IsSpilled ? new SpilledRunStore(groups.Length) : new MemoryRunStore(groups.Length);
         _tables.Add(new TableRuns(spec, binding, tally, files.Files.Count, runs));
-        var total = files.RowCount;
-        _options.Progress?.Report(new HistoryProgress(spec.Name, 0, total));
+        _options.Progress?.Report(new HistoryProgress(spec.Name, rowsBefore, rowsTotal));
         ParallelWork.For(groups.Length, _options.ThreadCount, Read, _cancellationToken);
 
         void Read(int number)
         {
             var (file, rowGroup) = groups[number];
             runs.Add(number, reader.Read(file, rowGroup));
-            _options.Progress?.Report(new HistoryProgress(spec.Name, tally.RowsRead, total));
+            _options.Progress?.Report(new HistoryProgress(spec.Name, rowsBefore + tally.RowsRead, rowsTotal));
         }
     }
 

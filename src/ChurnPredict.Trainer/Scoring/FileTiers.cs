@@ -1,0 +1,103 @@
+using System.Security.Cryptography;
+using System.Text;
+using ChurnPredict.History;
+using ChurnPredict.Parquet;
+using ChurnPredict.Scoring;
+
+namespace ChurnPredict.Trainer.Scoring;
+
+/// <summary>The tiers that stand in an earlier score file, a byte a customer beside their ids.</summary>
+internal sealed class FileTiers : ITiersBefore
+{
+    private const byte NoTier = byte.MaxValue;
+    private static readonly string[] Columns = ["customer_id", "risk_tier"];
+
+    private readonly CustomerIds _ids;
+    private readonly byte[] _tiers;
+
+    private FileTiers(string fingerprint, CustomerIds ids, byte[] tiers) => (Fingerprint, _ids, _tiers) = (fingerprint, ids, tiers);
+
+    public string Fingerprint { get; }
+
+    /// <exception cref="InvalidCustomerDataException">The file is not a score file: a column is missing, a tier is unknown, a
+    /// customer stands in it twice.</exception>
+    public static FileTiers Read(string path)
+    {
+        using var reader = ParquetFileReader.Open(path);
+        foreach (var column in Columns)
+        {
+            if (!reader.Fields.Any(field => field.Name == column && field.Kind == ParquetValueKind.Text))
+                throw new InvalidCustomerDataException($"{path}: found no text column {column}, expected a score file");
+        }
+
+        using var ids = new MemoryStream();
+        var offsets = new List<long> { 0 };
+        var tiers = new List<byte>();
+        for (var group = 0; group < reader.RowGroups.Count; group++)
+        {
+            var columns = reader.ReadColumns(group, Columns);
+            AddIds((ParquetTextColumn)columns[0], ids, offsets, path);
+            AddTiers((ParquetTextColumn)columns[1], tiers, path);
+        }
+
+        var before = new FileTiers(FingerprintOf(path), new CustomerIds(ids.ToArray(), [.. offsets]), [.. tiers]);
+        before.ThrowIfRepeated(path);
+        return before;
+    }
+
+    public RiskTier?[] Of(EventStore part, int from, int to, AsOfDate asOf)
+    {
+        var tiers = new RiskTier?[to - from];
+        for (var index = 0; index < tiers.Length; index++)
+        {
+            if (_ids.TryFind(part.Ids.Utf8(from + index), out var customer) && _tiers[customer] != NoTier) tiers[index] = (RiskTier)_tiers[customer];
+        }
+
+        return tiers;
+    }
+
+    private static void AddIds(ParquetTextColumn column, MemoryStream ids, List<long> offsets, string path)
+    {
+        foreach (var code in column.Codes)
+        {
+            if (code == ParquetTextColumn.NullCode)
+                throw new InvalidCustomerDataException($"{path}, row {offsets.Count}: found no customer_id, expected one in every row of a score file");
+            ids.Write(column.Entry(code));
+            offsets.Add(ids.Length);
+        }
+    }
+
+    private static void AddTiers(ParquetTextColumn column, List<byte> tiers, string path)
+    {
+        var known = Enum.GetValues<RiskTier>();
+        var tierOf = new byte[column.EntryCount];
+        for (var code = 0; code < tierOf.Length; code++)
+        {
+            var text = column.EntryText(code);
+            var tier = Array.FindIndex(known, one => ScoreFile.TierName(one) == text);
+            if (tier < 0)
+                throw new InvalidCustomerDataException($"{path}, risk_tier: found '{text}', expected one of {string.Join(", ", known.Select(ScoreFile.TierName))}");
+            tierOf[code] = (byte)known[tier];
+        }
+
+        foreach (var code in column.Codes) tiers.Add(code == ParquetTextColumn.NullCode ? NoTier : tierOf[code]);
+    }
+
+    private static string FingerprintOf(string path)
+    {
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    private void ThrowIfRepeated(string path)
+    {
+        for (var customer = 0; customer < _ids.Count; customer++)
+        {
+            if (_ids.TryFind(_ids.Utf8(customer), out var first) && first != customer)
+            {
+                throw new InvalidCustomerDataException(
+                    $"{path}, row {customer + 1}: found customer '{Encoding.UTF8.GetString(_ids.Utf8(customer))}' again (first in row {first + 1}), expected one row a customer");
+            }
+        }
+    }
+}
