@@ -59,9 +59,11 @@ internal static class Manual
         ["score"] = new(
             [
                 "One row a customer: status, churn probability and risk tier, expected value for 90, 180 and 365 days with intervals, value at risk, segments, the five strongest reasons with their contributions in log-odds. With --actions, the actions whose expected profit is positive; a stable holdout group gets none, so that effects can be measured later.",
+                "A run that was stopped is continued by the same command: finished parts stand beside the output in FILE.parts, and the finished file has the bytes of one run. Parts of another model, date, history or option are not used, and the command says so.",
             ],
             [
                 "churnpredict score training-data/sample --out scores.parquet",
+                "churnpredict score training-data/sample --out changed.parquet --changed-since scores.parquet",
                 "churnpredict score training-data/sample --out calls.parquet --actions --budget 5000 --capacity phone=200",
             ]),
         ["train"] = new(

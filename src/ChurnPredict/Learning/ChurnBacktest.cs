@@ -10,6 +10,7 @@ internal sealed class ChurnBacktest
 {
     private const int MaximumChoiceOrigins = 3;
     private const int CandidatesDrawn = 40;
+    private const string ChoosingStage = "choosing options out of time";
 
     private readonly SnapshotSet _set;
     private readonly TrainingOptions _options;
@@ -128,6 +129,7 @@ internal sealed class ChurnBacktest
     {
         var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();
         var done = 0;
+        Report(ChoosingStage, 0);
         _fits.ForEach(candidates.Count * ChoiceOrigins.Count, (job, threadCount) =>
         {
             var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
@@ -136,9 +138,9 @@ internal sealed class ChurnBacktest
                 candidates[candidate] with { ThreadCount = threadCount },
                 _set.First(TrainableFor(table)),
                 _set.One(table),
-                null,
+                curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.RowsIn(TrainableFor(table))) : null,
                 _cancellationToken).ValidationLosses;
-            Report("choosing options out of time", (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
+            Report(ChoosingStage, (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
         });
         return curves;
     }

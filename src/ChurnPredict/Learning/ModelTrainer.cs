@@ -48,6 +48,7 @@ public sealed class ModelTrainer
         progress?.Report(new TrainingProgress("evaluation", 0));
         var values = new ValueBacktest(set, backtest, trained, _options, observed.FirstEventAt).Run(cancellationToken);
         var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
+        set.Release();
         progress?.Report(new TrainingProgress("value and survival", 0));
         var end = observed.DayAfterLastEvent;
         var reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0];

@@ -4,14 +4,17 @@ using ChurnPredict.Labels;
 namespace ChurnPredict.Learning;
 
 /// <summary>
-/// Labelled snapshots in order of date, their rows one behind the other in one buffer. What a model for some origin may learn from
-/// are the snapshots whose labels ended by then, and those are always the first ones: a prefix of the buffer, never a copy.
+/// Labelled snapshots in order of date. What a model for some origin may learn from are the snapshots whose labels ended by then, and
+/// those are always the first ones: their rows stand one behind the other in one buffer, which is made when a model first needs it and
+/// grows no larger than the largest prefix asked for, because with millions of customers it is as large as the snapshots themselves.
 /// </summary>
 internal sealed class SnapshotSet
 {
-    private readonly float[] _values;
+    private readonly Lock _lock = new();
     private readonly float[] _labels;
     private readonly int[] _rowStart;
+    private float[] _values = [];
+    private int _joined;
 
     /// <summary>Lines the snapshots up.</summary>
     /// <param name="tables">In rising order of date, all of one schema and wholly labelled.</param>
@@ -24,14 +27,8 @@ internal sealed class SnapshotSet
         for (var table = 0; table < tables.Count; table++)
             _rowStart[table + 1] = checked(_rowStart[table] + tables[table].Features.RowCount);
         FeatureCount = tables[0].Features.FeatureCount;
-        _values = new float[(long)_rowStart[^1] * FeatureCount];
         _labels = new float[_rowStart[^1]];
-        for (var table = 0; table < tables.Count; table++)
-        {
-            var features = tables[table].Features;
-            Array.Copy(features.Values, 0, _values, (long)_rowStart[table] * FeatureCount, (long)features.RowCount * FeatureCount);
-            tables[table].Churned.CopyTo(_labels, _rowStart[table]);
-        }
+        for (var table = 0; table < tables.Count; table++) tables[table].Churned.CopyTo(_labels, _rowStart[table]);
     }
 
     public IReadOnlyList<SnapshotTable> Tables { get; }
@@ -50,8 +47,15 @@ internal sealed class SnapshotSet
     public int RowsIn(int tables) => _rowStart[tables];
 
     /// <summary>The rows of the first snapshots, to learn from.</summary>
-    public TrainingData First(int tables) =>
-        new(new FeatureMatrix(_values, RowsIn(tables), FeatureCount, Tables[0].Features.Features), _labels[..RowsIn(tables)]);
+    public TrainingData First(int tables) => tables == 1
+        ? One(0)
+        : new(new FeatureMatrix(Joined(tables), RowsIn(tables), FeatureCount, Tables[0].Features.Features), _labels[..RowsIn(tables)]);
+
+    /// <summary>Lets go of the joined rows; they are made anew when they are needed again.</summary>
+    public void Release()
+    {
+        lock (_lock) (_values, _joined) = ([], 0);
+    }
 
     /// <summary>The rows of one snapshot, to judge on.</summary>
     public TrainingData One(int table) => new(Tables[table].Features, Tables[table].Churned);
@@ -61,5 +65,23 @@ internal sealed class SnapshotSet
     {
         var churned = _labels.AsSpan(0, RowsIn(tables)).Count(1f);
         return churned >= 20 && RowsIn(tables) - churned >= 20;
+    }
+
+    private float[] Joined(int tables)
+    {
+        lock (_lock)
+        {
+            if (_joined >= tables) return _values;
+            _values = [];
+            _values = new float[(long)RowsIn(tables) * FeatureCount];
+            for (var table = 0; table < tables; table++)
+            {
+                var features = Tables[table].Features;
+                Array.Copy(features.Values, 0, _values, (long)_rowStart[table] * FeatureCount, (long)features.RowCount * FeatureCount);
+            }
+
+            _joined = tables;
+            return _values;
+        }
     }
 }
