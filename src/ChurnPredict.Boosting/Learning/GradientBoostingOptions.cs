@@ -67,6 +67,9 @@ public sealed record GradientBoostingOptions
     /// <summary>Threads to learn with, ≥ 1; null means one a processor. The ensemble does not depend on it.</summary>
     public int? ThreadCount { get; init; }
 
+    /// <summary>Order of the sums in a leaf; null means that a short trial finds the faster one. The ensemble does not depend on it.</summary>
+    internal HistogramLayout? HistogramLayout { get; init; }
+
     /// <exception cref="ArgumentException">An option is out of range; the message names it, its value and the range.</exception>
     internal void ThrowIfInvalid()
     {

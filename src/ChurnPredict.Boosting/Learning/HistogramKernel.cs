@@ -46,6 +46,25 @@ internal static class HistogramKernel
         }
     }
 
+    /// <summary>Adds the gradients of rows to the sums of their codes in one slot.</summary>
+    /// <param name="column">Codes of all rows in the slot.</param>
+    /// <param name="packed">Packed gradients of all rows.</param>
+    /// <param name="rows">Rows to add, each within the matrix.</param>
+    /// <param name="sums">The slot's 256 sums.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddColumn(ReadOnlySpan<byte> column, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> sums)
+    {
+        if (sums.Length < SlotCodes) throw new ArgumentException($"{sums.Length} sums; expected {SlotCodes}");
+        ref var firstCode = ref MemoryMarshal.GetReference(column);
+        ref var firstGradient = ref MemoryMarshal.GetReference(packed);
+        ref var firstSum = ref MemoryMarshal.GetReference(sums);
+        foreach (var index in rows)
+        {
+            nint row = index;
+            Unsafe.Add(ref firstSum, (nuint)Unsafe.Add(ref firstCode, row)) += Unsafe.Add(ref firstGradient, row);
+        }
+    }
+
     /// <summary>As <see cref="Add"/>, one code after another: what the fast one is tested against.</summary>
     public static void AddPlainly(RowCodes codes, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> histogram)
     {

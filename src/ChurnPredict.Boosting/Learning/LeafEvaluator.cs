@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ChurnPredict.Boosting;
 
 /// <summary>
@@ -10,6 +12,12 @@ internal sealed class LeafEvaluator
     /// </summary>
     private const int TileRows = 1_024;
 
+    /// <summary>
+    /// Cells to add and sums to scan below which a leaf is worked on alone: to hand out work and to wait for it costs some
+    /// microseconds.
+    /// </summary>
+    private const long StepsWorthSharing = 1 << 15;
+
     private readonly BinnedMatrix _bins;
     private readonly QuantizedGradients _gradients;
     private readonly GradientBoostingOptions _options;
@@ -17,7 +25,10 @@ internal sealed class LeafEvaluator
     private readonly WorkerCrew _crew;
     private readonly Stack<long[]> _spare = new();
     private readonly long[]?[] _workerHistograms;
+    private readonly bool[] _hasAdded;
     private readonly bool[] _isAllowed;
+    private readonly bool[] _isUsed;
+    private readonly LayoutTrial _trial;
     private readonly FeatureSplits[] _firstSplits;
     private readonly FeatureSplits[] _secondSplits;
     private readonly Action<int, int> _addTile;
@@ -26,24 +37,32 @@ internal sealed class LeafEvaluator
     private int[] _features = [];
     private GrowingLeaf? _counted;
     private GrowingLeaf? _sibling;
-    private long[]? _parentHistogram;
+    private HistogramLayout _layout;
+    private int _usedSlots;
+    private bool _isShared;
 
     public LeafEvaluator(
         BinnedMatrix bins, GradientBoostingOptions options, QuantizedGradients gradients, RowPartition partition, WorkerCrew crew)
     {
         (_bins, _options, _gradients, _partition, _crew) = (bins, options, gradients, partition, crew);
-        _workerHistograms = new long[]?[crew.Size];
+        (_workerHistograms, _hasAdded) = (new long[]?[crew.Size], new bool[crew.Size]);
         (_firstSplits, _secondSplits) = (new FeatureSplits[bins.Bins.Length], new FeatureSplits[bins.Bins.Length]);
-        _isAllowed = new bool[bins.Bins.Length];
+        (_isAllowed, _isUsed) = (new bool[bins.Bins.Length], new bool[bins.Slots.Length]);
+        _trial = new LayoutTrial(options.HistogramLayout, bins.Codes.HasColumns);
         (_addTile, _finish) = (AddTile, Finish);
     }
 
     /// <summary>Starts a tree.</summary>
-    public void Begin(SplitFinder finder, int[] features)
+    /// <param name="finder">Finds the tree's splits.</param>
+    /// <param name="features">Features that it may split on, ascending.</param>
+    /// <param name="isShared">Whether threads share its leaves.</param>
+    public void Begin(SplitFinder finder, int[] features, bool isShared)
     {
-        (_finder, _features) = (finder, features);
+        (_finder, _features, _isShared) = (finder, features, isShared);
         Array.Clear(_isAllowed);
         foreach (var feature in features) _isAllowed[feature] = true;
+        for (var slot = 0; slot < _isUsed.Length; slot++) _isUsed[slot] = _bins.Slots[slot].Features.Any(feature => _isAllowed[feature]);
+        _usedSlots = _isUsed.Count(isUsed => isUsed);
     }
 
     /// <summary>Packed sum of every row in the tree.</summary>
@@ -92,53 +111,79 @@ internal sealed class LeafEvaluator
 
     private void Evaluate(GrowingLeaf counted, GrowingLeaf? sibling, long[]? parentHistogram)
     {
-        (_counted, _sibling, _parentHistogram) = (counted, sibling, parentHistogram);
+        (_counted, _sibling) = (counted, sibling);
         counted.Histogram = _spare.TryPop(out var spare) ? spare : new long[HistogramKernel.LengthFor(_bins.Codes)];
         if (sibling is not null) sibling.Histogram = parentHistogram;
-        Array.Clear(counted.Histogram);
-        for (var worker = 1; worker < _workerHistograms.Length; worker++)
-        {
-            if (_workerHistograms[worker] is { } histogram) Array.Clear(histogram);
-        }
-
-        _workerHistograms[0] = counted.Histogram;
-        _crew.Run((counted.Count + TileRows - 1) / TileRows, _addTile);
         Array.Clear(_firstSplits);
         Array.Clear(_secondSplits);
-        _crew.Run(_bins.Slots.Length, _finish);
+        var started = Stopwatch.GetTimestamp();
+        _layout = _trial.Choose(counted.Count);
+        if (_layout == HistogramLayout.ByRow) AddRows();
+        Run(_bins.Slots.Length, _finish);
+        _trial.Report(counted.Count, _layout, Stopwatch.GetTimestamp() - started);
         counted.Best = BestOf(_firstSplits, counted);
         if (sibling is not null) sibling.Best = BestOf(_secondSplits, sibling);
+    }
+
+    /// <summary>Runs tasks on as many threads as the leaf is worth.</summary>
+    private void Run(int tasks, Action<int, int> work)
+    {
+        var steps = (_counted!.Count + 2L * HistogramKernel.SlotCodes) * _usedSlots;
+        if (_isShared && steps >= StepsWorthSharing) _crew.Run(tasks, work);
+        else WorkerCrew.RunAlone(tasks, work);
+    }
+
+    private void AddRows()
+    {
+        Array.Clear(_hasAdded);
+        (_workerHistograms[0], _hasAdded[0]) = (_counted!.Histogram, true);
+        Array.Clear(_counted.Histogram!);
+        Run((_counted.Count + TileRows - 1) / TileRows, _addTile);
     }
 
     private void AddTile(int tile, int worker)
     {
         var first = tile * TileRows;
-        var rows = _partition.Rows.AsSpan(_counted!.First + first, Math.Min(TileRows, _counted.Count - first));
+        var rows = RowsOf(_counted!).Slice(first, Math.Min(TileRows, _counted!.Count - first));
         var histogram = _workerHistograms[worker] ??= new long[HistogramKernel.LengthFor(_bins.Codes)];
-        HistogramKernel.Add(_bins.Codes, _gradients.Packed, rows, histogram);
-    }
-
-    private void MergeSlot(int slot)
-    {
-        var (start, length) = (slot * HistogramKernel.SlotCodes, _bins.Slots[slot].CodeCount);
-        var sums = _counted!.Histogram.AsSpan(start, length);
-        for (var worker = 1; worker < _workerHistograms.Length; worker++)
+        if (!_hasAdded[worker])
         {
-            if (_workerHistograms[worker] is { } histogram) HistogramKernel.AddTo(sums, histogram.AsSpan(start, length));
+            Array.Clear(histogram);
+            _hasAdded[worker] = true;
         }
 
-        if (_sibling is not null) HistogramKernel.SubtractFrom(_sibling.Histogram.AsSpan(start, length), sums);
+        HistogramKernel.Add(_bins.Codes, _gradients.Packed, rows, histogram);
     }
 
     private void Finish(int slot, int worker)
     {
-        MergeSlot(slot);
+        if (!_isUsed[slot]) return;
+        SumSlot(slot);
         foreach (var feature in _bins.Slots[slot].Features)
         {
             if (!_isAllowed[feature]) continue;
             _firstSplits[feature] = FindIn(_counted!, feature);
             if (_sibling is not null) _secondSplits[feature] = FindIn(_sibling, feature);
         }
+    }
+
+    private void SumSlot(int slot)
+    {
+        var (start, length) = (slot * HistogramKernel.SlotCodes, _bins.Slots[slot].CodeCount);
+        if (_layout == HistogramLayout.ByColumn)
+        {
+            var slotSums = _counted!.Histogram.AsSpan(start, HistogramKernel.SlotCodes);
+            slotSums.Clear();
+            HistogramKernel.AddColumn(_bins.Codes.Column(slot), _gradients.Packed, RowsOf(_counted!), slotSums);
+        }
+
+        var sums = _counted!.Histogram.AsSpan(start, length);
+        for (var worker = 1; worker < _hasAdded.Length && _layout == HistogramLayout.ByRow; worker++)
+        {
+            if (_hasAdded[worker]) HistogramKernel.AddTo(sums, _workerHistograms[worker].AsSpan(start, length));
+        }
+
+        if (_sibling is not null) HistogramKernel.SubtractFrom(_sibling.Histogram.AsSpan(start, length), sums);
     }
 
     private FeatureSplits FindIn(GrowingLeaf leaf, int feature) =>

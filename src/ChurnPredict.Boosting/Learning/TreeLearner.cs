@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace ChurnPredict.Boosting;
 
 /// <summary>Grows one tree after another on the same rows and bins.</summary>
@@ -6,6 +8,7 @@ internal sealed class TreeLearner
     private readonly GradientBoostingOptions _options;
     private readonly RowPartition _partition;
     private readonly LeafEvaluator _evaluator;
+    private readonly SharingTrial _sharing;
     private readonly List<GrowingLeaf> _leaves = [];
     private readonly List<GrowingNode> _nodes = [];
     private readonly List<(int Node, bool IsLeft)?> _places = [];
@@ -17,6 +20,7 @@ internal sealed class TreeLearner
     {
         (_bins, _options, _partition) = (bins, options, partition);
         _evaluator = new LeafEvaluator(bins, options, gradients, partition, crew);
+        _sharing = new SharingTrial((long)bins.RowCount * bins.Slots.Length, crew.Size);
         _finder = new SplitFinder(bins, options, gradients);
         Gradients = gradients;
     }
@@ -27,8 +31,9 @@ internal sealed class TreeLearner
     /// <param name="features">Features that it may split on, ascending.</param>
     public GrownTree Grow(int[] features)
     {
+        var started = Stopwatch.GetTimestamp();
         _finder = new SplitFinder(_bins, _options, Gradients);
-        _evaluator.Begin(_finder, features);
+        _evaluator.Begin(_finder, features, _sharing.IsShared);
         _leaves.Clear();
         _nodes.Clear();
         _places.Clear();
@@ -36,6 +41,7 @@ internal sealed class TreeLearner
         if (CanSplit(_leaves[0])) _evaluator.EvaluateRoot(_leaves[0]);
         while (_leaves.Count < _options.MaximumLeaves && NextLeaf() is { } next) SplitLeaf(next);
         foreach (var leaf in _leaves) _evaluator.Release(leaf);
+        _sharing.Report(Stopwatch.GetTimestamp() - started);
         return new GrownTree([.. _nodes], [.. _leaves], _finder.ValueUnit);
     }
 

@@ -47,7 +47,7 @@ internal sealed class WorkerCrew : IDisposable
     {
         if (taskCount <= 1 || Size == 1)
         {
-            for (var task = 0; task < taskCount; task++) work(task, 0);
+            RunAlone(taskCount, work);
             return;
         }
 
@@ -59,6 +59,12 @@ internal sealed class WorkerCrew : IDisposable
         var spin = default(SpinWait);
         while (Interlocked.CompareExchange(ref _state, 0, Open) != Open) spin.SpinOnce(sleep1Threshold: -1);
         if (Interlocked.Exchange(ref _failure, null) is { } failure) throw new AggregateException(failure);
+    }
+
+    /// <summary>As <see cref="Run"/>, by the caller alone, as worker 0: for steps too short to share.</summary>
+    public static void RunAlone(int taskCount, Action<int, int> work)
+    {
+        for (var task = 0; task < taskCount; task++) work(task, 0);
     }
 
     /// <inheritdoc/>

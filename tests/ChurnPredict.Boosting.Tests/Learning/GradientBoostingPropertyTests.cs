@@ -90,6 +90,18 @@ public sealed class GradientBoostingPropertyTests
         Assert.Single(prints.Distinct());
     }
 
+    [Theory]
+    [InlineData(1, 1.0)]
+    [InlineData(2, 0.4)]
+    public void Learn_HistogramsByRowOrByColumnOrAsTheTrialFinds_GiveTheSameBytes(int threads, double featureFraction)
+    {
+        var data = Rows.Churn(9_000, 15);
+        var options = Options with { ThreadCount = threads, FeatureFraction = featureFraction };
+        var layouts = new HistogramLayout?[] { HistogramLayout.ByRow, HistogramLayout.ByColumn, null };
+        var prints = layouts.Select(layout => Rows.Print(new GradientBoosting(options with { HistogramLayout = layout }).Learn(data)));
+        Assert.Single(prints.Distinct());
+    }
+
     [Fact]
     public void Learn_Twice_LeavesLearnerAndBinsAsTheyWere()
     {

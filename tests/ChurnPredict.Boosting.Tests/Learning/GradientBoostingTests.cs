@@ -98,6 +98,41 @@ public sealed class GradientBoostingTests
         Assert.Equal(0.8, Rows.RawScores(ensemble, data.Features).Where((score, row) => labels[row] <= score).Count() / 3_000.0, 0.03);
     }
 
+    [Fact]
+    public void Learn_Huber_IsPulledLessByOutliersThanSquaredError()
+    {
+        var random = new Random(14);
+        var values = Enumerable.Range(0, 3_000).Select(_ => (float)random.Next(4)).ToArray();
+        var labels = values.Select(value => (float)(2 * value + random.NextDouble() + (random.Next(20) == 0 ? 500 : 0))).ToArray();
+        var data = new TrainingData(new FeatureMatrix(values, 3_000, 1), labels);
+        var options = new GradientBoostingOptions { Rounds = 150 };
+        var huber = new GradientBoosting(options with { Objective = new HuberObjective() }).Learn(data);
+        var squared = new GradientBoosting(options with { Objective = new SquaredErrorObjective() }).Learn(data);
+        for (var value = 0; value < 4; value++)
+        {
+            Assert.Equal(2 * value + 0.55, huber.Predict([value]), 0.15);
+            Assert.InRange(squared.Predict([value]), 2 * value + 10, 2 * value + 50);
+        }
+    }
+
+    [Fact]
+    public void Learn_ObjectiveOfTheCallers_LearnsByItsGradients()
+    {
+        var data = Rows.Churn(2_000, 15);
+        var options = new GradientBoostingOptions { Rounds = 20 };
+        var own = new GradientBoosting(options with { Objective = new TwiceSquaredError() }).Learn(data);
+        var squared = new GradientBoosting(options with
+        {
+            Objective = new SquaredErrorObjective(),
+            L2 = options.L2 / 2,
+            CategoryL2 = options.CategoryL2 / 2,
+            CategorySmoothing = options.CategorySmoothing / 2,
+            MinimumLeafHessian = options.MinimumLeafHessian / 2,
+        }).Learn(data);
+        Assert.Equal(LinkFunction.Identity, own.Link);
+        Assert.Equal(Rows.RawScores(squared, data.Features), Rows.RawScores(own, data.Features));
+    }
+
     [Theory]
     [InlineData("poisson")]
     [InlineData("tweedie")]
@@ -125,6 +160,24 @@ public sealed class GradientBoostingTests
         Assert.Throws<OperationCanceledException>(() =>
             new GradientBoosting(new GradientBoostingOptions()).Learn(Rows.Churn(300, 13), progress: progress, cancellationToken: source.Token));
         Assert.Equal(3, progress.Last.Round);
+    }
+
+    /// <summary>An objective that the library does not have.</summary>
+    private sealed class TwiceSquaredError : IObjective
+    {
+        public LinkFunction Link => LinkFunction.Identity;
+
+        public void ThrowIfInvalid(ReadOnlySpan<float> labels) => Assert.Equal(2_000, labels.Length);
+
+        public double StartScore(ReadOnlySpan<float> labels, ReadOnlySpan<float> weights) => new SquaredErrorObjective().StartScore(labels, weights);
+
+        public void Gradients(
+            ReadOnlySpan<float> labels, ReadOnlySpan<float> weights, ReadOnlySpan<float> scores, Span<float> gradients, Span<float> hessians)
+        {
+            for (var row = 0; row < labels.Length; row++) (gradients[row], hessians[row]) = (2 * (scores[row] - labels[row]), 2);
+        }
+
+        public double Loss(double label, double score) => (score - label) * (score - label);
     }
 
     private sealed class Immediate(Action<BoostingProgress> act) : IProgress<BoostingProgress>

@@ -17,6 +17,12 @@ public sealed class KernelTests
             HistogramKernel.Add(bins.Codes, packed, rows, fast);
             HistogramKernel.AddPlainly(bins.Codes, packed, rows, plain);
             Assert.Equal(plain, fast);
+            for (var slot = 0; slot < bins.Slots.Length; slot++)
+            {
+                var sums = new long[HistogramKernel.SlotCodes];
+                HistogramKernel.AddColumn(bins.Codes.Column(slot), packed, rows, sums);
+                Assert.Equal(plain.Skip(slot * HistogramKernel.SlotCodes).Take(HistogramKernel.SlotCodes), sums);
+            }
         }
     }
 

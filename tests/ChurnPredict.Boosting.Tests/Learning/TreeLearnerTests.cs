@@ -64,6 +64,16 @@ public sealed class TreeLearnerTests
     }
 
     [Fact]
+    public void Learn_MinimumLeafHessian_HoldsInEveryLeaf()
+    {
+        // The squared error has a hessian of 1 a row, so that a leaf's hessian is its cover.
+        var options = new GradientBoostingOptions { Rounds = 5, MinimumLeafRows = 1, MinimumLeafHessian = 150, Objective = new SquaredErrorObjective() };
+        var ensemble = new GradientBoosting(options).Learn(Rows.Churn(3_000, 10));
+        Assert.All(ensemble.Trees, tree => Assert.All(tree.Leaves, leaf => Assert.True(leaf.Cover >= 150)));
+        Assert.Contains(ensemble.Trees, tree => tree.Leaves.Any(leaf => leaf.Cover < 300));
+    }
+
+    [Fact]
     public void Learn_MinimumGain_LeavesOutSmallerSplits()
     {
         var ensemble = new GradientBoosting(new GradientBoostingOptions { Rounds = 10, MinimumGain = 3 }).Learn(Rows.Churn(2_000, 7));
