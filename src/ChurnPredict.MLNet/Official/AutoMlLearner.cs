@@ -63,9 +63,10 @@ internal sealed class AutoMlLearner : ITunableTreeLearner
             ? experiment.SetBinaryClassificationMetric(BinaryClassificationMetric.AreaUnderRocCurve, nameof(SlotRow.Label))
             : experiment.SetRegressionMetric(RegressionMetric.RootMeanSquaredError, nameof(SlotRow.Target));
         var best = experiment.RunAsync(cancellationToken).GetAwaiter().GetResult();
-        var found = new SweptTrainers(pipeline, best.TrialSettings.Parameter[PipelineSettings]);
+        var settings = best.TrialSettings.Parameter[PipelineSettings];
+        var found = new SweptTrainers(pipeline, settings);
         var learner = objective is LogisticObjective ? new AutoMlLearner(found, _regression) : new AutoMlLearner(_classifier, found);
-        return (learner, $"{pipeline.ToString(best.TrialSettings.Parameter)}, the best of {best.TrialSettings.TrialId + 1} trials or more");
+        return (learner, pipeline.ToString(best.TrialSettings.Parameter));
     }
 
     private static SweepablePipeline Classifiers(MLContext context) => context.Auto().BinaryClassification(

@@ -1,5 +1,6 @@
 using ChurnPredict.Boosting;
 using Microsoft.ML;
+using Microsoft.ML.Data;
 using Microsoft.ML.Transforms;
 
 namespace ChurnPredict.MLNet;
@@ -21,7 +22,6 @@ internal sealed class MLNetLearner(string name, ITrainers trainers) : ITreeLearn
         if (training.InitialScores is not null) throw new ArgumentException($"{Name} learns from no initial scores; expected none", nameof(training));
         cancellationToken.ThrowIfCancellationRequested();
         var context = new MLContext(options.Seed);
-        using var stop = cancellationToken.Register(context.CancelExecution);
         var layout = SlotLayout.For(training.Features);
         var rows = SlotData.Of(context, layout, training);
         var model = Fit(context, options, layout, rows);

@@ -94,7 +94,8 @@ internal sealed class FileSink
             if (levels is not null) levels[row] = 1;
         }
 
-        ReadOnlyMemory<int>? definitionLevels = levels is null ? null : levels.AsMemory();
+        // A plain null would become an empty memory, by way of the conversion from arrays.
+        ReadOnlyMemory<int>? definitionLevels = levels is null ? default(ReadOnlyMemory<int>?) : levels.AsMemory();
         return group => group.WriteAllPartsAsync<TStored>(field, values, definitionLevels, null, CancellationToken.None).GetAwaiter().GetResult();
     }
 
