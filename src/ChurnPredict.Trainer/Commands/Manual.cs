@@ -74,9 +74,14 @@ internal static class Manual
             ]),
         ["value"] = new(
             [
-                "Buy-till-you-die models by maximum likelihood: parameters, log-likelihood, expected purchases, probability of being alive, expected spend. With --holdout, their errors on the time after the date, beside the naive rate.",
+                "Buy-till-you-die models by maximum likelihood: parameters, log-likelihood, expected purchases, probability of being alive, expected spend. With --holdout, their errors on the time after the date, beside the naive rate and a combined model that learned before the date only.",
+                "With --out, what each customer is worth over --period by the likeliest model in which one-time buyers may have stopped: P(alive), made to agree with what followed earlier dates, expected orders and spend, and spend discounted to the date.",
             ],
-            ["churnpredict value training-data/sample --holdout 90d", "churnpredict value training-data/sample --export-rfm rfm.csv"]),
+            [
+                "churnpredict value training-data/sample --holdout 90d",
+                "churnpredict value training-data/sample --out values.csv --period 365d --discount 0.1",
+                "churnpredict value training-data/sample --export-rfm rfm.csv",
+            ]),
     }.ToFrozenDictionary();
 
     /// <summary>The page of a command.</summary>

@@ -25,5 +25,6 @@ internal static class RfmExport
         }
     });
 
-    private static string Quoted(string id) => id.AsSpan().ContainsAny("\",\n\r") ? $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : id;
+    /// <summary>An id as a CSV field.</summary>
+    public static string Quoted(string id) => id.AsSpan().ContainsAny("\",\n\r") ? $"\"{id.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : id;
 }

@@ -6,7 +6,8 @@ internal sealed record ValueModelRow
     /// <summary>The parameters by name; times are in weeks.</summary>
     public required IReadOnlyDictionary<string, double> Parameters { get; init; }
 
-    public required double LogLikelihood { get; init; }
+    /// <summary>Null for the combined model, which has none.</summary>
+    public required double? LogLikelihood { get; init; }
 
     /// <summary>Customers that it was fitted on.</summary>
     public required int Customers { get; init; }
@@ -23,4 +24,7 @@ internal sealed record ValueModelRow
     public double? ChurnAuc { get; init; }
 
     public double? NormalizedGini { get; init; }
+
+    /// <summary>By model: this one's figure minus that model's, on the same customers; null where nothing is compared.</summary>
+    public IReadOnlyDictionary<string, PairedAccuracy>? Against { get; init; }
 }

@@ -12,11 +12,21 @@ internal static class ValuePages
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{report.Customers:N0} customers as of {report.AsOf:yyyy-MM-dd}, {report.RepeatPurchases:N0} repeat purchases"));
         terminal.Write(FitTable(report));
+        if (report.SeasonFactors is { } factors)
+            terminal.WriteLine($"Season, January to December: {string.Join(" ", factors.Select(factor => factor.ToString("0.00", CultureInfo.InvariantCulture)))}");
+        if (report.Contracts is { } contracts)
+        {
+            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
+                $"Contracts by month: {contracts.Ended:N0} ended, {contracts.Running:N0} run; shifted beta-geometric a {contracts.A:0.0000}, b {contracts.B:0.0000}; a new one pays {contracts.ExpectedMonths:0.00} of the next 12 months, discounted"));
+        }
+
         if (report.HoldoutDays is { } days)
         {
             terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"The {days} days after: {report.HoldoutPurchases:N0} purchases, {report.HoldoutSpend:N2} spent"));
             terminal.Write(HoldoutTable(report));
+            if (report.Models.Values.FirstOrDefault(model => model.Against is not null) is { } combined) terminal.Write(AgainstTable(combined.Against!));
+            if (report.Money.Count > 0) terminal.Write(MoneyTable(report.Money));
         }
 
         foreach (var note in report.Notes) terminal.WriteLine($"note: {note}");
@@ -28,7 +38,7 @@ internal static class ValuePages
         foreach (var (name, model) in report.Models)
         {
             var parameters = string.Join("  ", model.Parameters.Select(parameter => $"{parameter.Key} {Figure(parameter.Value)}"));
-            table.AddRow(name, parameters, model.LogLikelihood.ToString("0.00", CultureInfo.InvariantCulture), model.Customers.ToString("N0", CultureInfo.InvariantCulture));
+            table.AddRow(name, parameters, model.LogLikelihood?.ToString("0.00", CultureInfo.InvariantCulture) ?? "", model.Customers.ToString("N0", CultureInfo.InvariantCulture));
         }
 
         return table;
@@ -47,6 +57,23 @@ internal static class ValuePages
             table.AddRow(name, Figure(baseline.Mae), Figure(baseline.Rmse), Share(baseline.TotalBias), Figure(baseline.ChurnAuc), Figure(baseline.NormalizedGini));
         return table;
     }
+
+    private static Table AgainstTable(IReadOnlyDictionary<string, PairedAccuracy> against)
+    {
+        var table = Titled("combined minus", "MAE", "RMSE", "churn AUC");
+        foreach (var (name, paired) in against) table.AddRow(name, Figure(paired.Mae), Figure(paired.Rmse), Figure(paired.ChurnAuc));
+        return table;
+    }
+
+    private static Table MoneyTable(IReadOnlyDictionary<string, ValueAccuracyRow> money)
+    {
+        var table = Titled("Money: × gamma_gamma", "MAE", "RMSE", "total bias", "Gini");
+        foreach (var (name, row) in money) table.AddRow(name, Figure(row.Mae), Figure(row.Rmse), Share(row.TotalBias), Figure(row.NormalizedGini));
+        return table;
+    }
+
+    private static string Figure(PairedDifference paired) => string.Create(
+        CultureInfo.InvariantCulture, $"{paired.Difference:+0.0000;-0.0000} ({paired.Low:+0.0000;-0.0000}..{paired.High:+0.0000;-0.0000})");
 
     private static Table Titled(string title, params string[] columns)
     {

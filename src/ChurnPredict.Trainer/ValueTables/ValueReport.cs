@@ -8,6 +8,12 @@ internal sealed record ValueReport
     /// <summary>Length of the holdout in days; null without one.</summary>
     public int? HoldoutDays { get; init; }
 
+    /// <summary>What a day of January, February, … counts in seasonal time; null without <c>--season</c>.</summary>
+    public IReadOnlyList<double>? SeasonFactors { get; init; }
+
+    /// <summary>Contracts by the shifted beta-geometric model; null where churn is no cancellation.</summary>
+    public ContractReport? Contracts { get; init; }
+
     /// <summary>Customers with a purchase before the date.</summary>
     public required int Customers { get; init; }
 
@@ -24,6 +30,9 @@ internal sealed record ValueReport
 
     /// <summary>What needs no model: the past rate goes on; recency alone tells who is gone. Empty without a holdout.</summary>
     public IReadOnlyDictionary<string, ValueAccuracyRow> Baselines { get; init; } = new Dictionary<string, ValueAccuracyRow>();
+
+    /// <summary>Money of the holdout by each model's expected purchases × expected spend; empty without a holdout.</summary>
+    public IReadOnlyDictionary<string, ValueAccuracyRow> Money { get; init; } = new Dictionary<string, ValueAccuracyRow>();
 
     /// <summary>What a reader should know.</summary>
     public required IReadOnlyList<string> Notes { get; init; }

@@ -15,6 +15,7 @@ internal sealed class SnapshotJudgement(
         var baselines = new NaiveBaselines(new TrainingData(earlier.Features, earlier.Churned)).Predict(test.Features);
         var leaks = LabelLeak.Find(test.Features, labels);
         var churn = new ChurnEvaluation(labels, probabilities).WithIntervals(Bootstrap.ReplicatesFor(labels.Length), model.Manifest.Seed);
+        var value = Value();
         return new EvaluationReport
         {
             Customers = labels.Length,
@@ -22,13 +23,13 @@ internal sealed class SnapshotJudgement(
             ChurnRate = labels.Average(label => (double)label),
             Ensemble = ensemble,
             Churn = churn,
-            Value = Value,
+            Value = value,
             Baselines = ValueEvaluation.WithPastRate(
                 baselines.ToDictionary(
                     baseline => baseline.Key,
                     baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, model.Manifest.Seed))),
-                ValueEvaluation.PastRate(test, firstEventAt)),
-            Origins = Origins(labels, churn),
+                ValueEvaluation.PastRate(test, firstEventAt, model.Manifest.Seed)),
+            Origins = Origins(labels, churn, value),
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, model.Manifest.Seed),
             Warnings = [.. leaks.Select(GradeAgainst.LeakWarning)],
             BaseRateDrift = model.Manifest.Evaluation.BaseRateDrift,
@@ -36,7 +37,7 @@ internal sealed class SnapshotJudgement(
     }
 
     /// <summary>The origins of the training, whose models are gone, as they were judged then; and this snapshot.</summary>
-    private OriginEvaluation[] Origins(float[] labels, ChurnMetrics churn) =>
+    private OriginEvaluation[] Origins(float[] labels, ChurnMetrics churn, ValueAccuracy? value) =>
     [
         .. model.Manifest.Evaluation.Origins.Where(origin => origin.TestSnapshot != test.AsOf.Date),
         new OriginEvaluation
@@ -47,12 +48,12 @@ internal sealed class SnapshotJudgement(
             TrainingRows = model.Manifest.Snapshots.Where(snapshot => ensemble == "final" || snapshot.InBacktestTraining).Sum(snapshot => snapshot.Customers),
             ChosenOn = false,
             Churn = churn,
-            Value = Value,
+            Value = value,
         },
     ];
 
-    private ValueAccuracy? Value => (ensemble == "final" ? model.FinalValue : model.BacktestValue) is { } value
-        ? ValueEvaluation.Judge(value, test, model.Manifest.Seed, withIntervals: true)
+    private ValueAccuracy? Value() => (ensemble == "final" ? model.FinalValue : model.BacktestValue) is { } value
+        ? ValueEvaluation.Judge(value, test, model.Manifest.Seed)
         : null;
 
     private void ThrowIfOneClass(float[] labels)

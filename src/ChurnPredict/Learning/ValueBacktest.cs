@@ -21,10 +21,10 @@ internal sealed class ValueBacktest(
         for (var index = 0; index < origins.Length; index++)
         {
             var isTest = origins[index] == backtest.Test;
-            if (models[index] is { } model && ValueEvaluation.Judge(model, set.Tables[origins[index]], options.Seed, isTest) is { } accuracy)
+            if (models[index] is { } model && ValueEvaluation.Judge(model, set.Tables[origins[index]], options.Seed, isTest ? ValueEvaluation.TestReplicates : ValueEvaluation.OtherReplicates) is { } accuracy)
                 accuracies[origins[index]] = isTest ? accuracy : accuracy with { Deciles = [] };
         }
 
-        return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt));
+        return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt, options.Seed));
     }
 }

@@ -10,10 +10,16 @@ internal static class ValueEvaluation
     /// <summary>The window that value is judged on: the shortest that scores carry, since every history long enough to train has it.</summary>
     public const int HorizonDays = 90;
 
+    /// <summary>Bootstrap replicates where a release is judged.</summary>
+    public const int TestReplicates = 100;
+
+    /// <summary>Bootstrap replicates of earlier origins and of baselines: fewer, since there are many of them.</summary>
+    public const int OtherReplicates = 40;
+
     private const string PastRateName = "past_rate";
 
     /// <summary>Judges a model; null when the snapshot's window is not over in the data.</summary>
-    public static ValueAccuracy? Judge(ValueModel model, SnapshotTable table, int seed, bool withIntervals)
+    public static ValueAccuracy? Judge(ValueModel model, SnapshotTable table, int seed, int replicates = TestReplicates)
     {
         if (Actual(table) is not { } actual) return null;
         var index = model.HorizonsDays.ToList().IndexOf(HorizonDays);
@@ -26,18 +32,18 @@ internal static class ValueEvaluation
         }
 
         var accuracy = Measure(actual, expected) with { Coverage = ValueMeasures.Coverage(actual, low, high), Deciles = ValueMeasures.Deciles(actual, expected) };
-        return withIntervals ? accuracy with { Intervals = Intervals(actual, expected, seed) } : accuracy;
+        return accuracy with { Intervals = Intervals(actual, expected, seed, replicates) };
     }
 
     /// <summary>Past spend per observed day × horizon: what a careful person would say without a model.</summary>
-    public static ValueAccuracy? PastRate(SnapshotTable table, long firstEventAt)
+    public static ValueAccuracy? PastRate(SnapshotTable table, long firstEventAt, int seed)
     {
         var spend = table.Features.Features.ToList().FindIndex(feature => feature.Name == "spend_total");
         if (spend < 0 || Actual(table) is not { } actual) return null;
         var observedDays = Math.Max(1, Instants.DaysBetween(firstEventAt, table.AsOf.Instant));
         var expected = Enumerable.Range(0, actual.Length)
             .Select(row => table.Features.Row(row)[spend]).Select(total => float.IsNaN(total) ? 0 : total / observedDays * HorizonDays).ToArray();
-        return Measure(actual, expected);
+        return Measure(actual, expected) with { Intervals = Intervals(actual, expected, seed, OtherReplicates) };
     }
 
     /// <summary>Adds the naive rate to the baselines.</summary>
@@ -62,10 +68,9 @@ internal static class ValueEvaluation
         Bias = ValueMeasures.TotalBias(actual, expected),
     };
 
-    private static Dictionary<string, MetricInterval> Intervals(double[] actual, double[] expected, int seed)
+    private static Dictionary<string, MetricInterval> Intervals(double[] actual, double[] expected, int seed, int replicates)
     {
-        const int Replicates = 100;
-        var drawn = Enumerable.Range(0, actual.Length > Bootstrap.ManyRows ? 20 : Replicates).Select(replicate =>
+        var drawn = Enumerable.Range(0, actual.Length > Bootstrap.ManyRows ? Math.Min(20, replicates) : replicates).Select(replicate =>
         {
             var rows = Bootstrap.Repetitions(actual.Length, seed, replicate)
                 .SelectMany((times, row) => Enumerable.Repeat(row, times)).ToArray();

@@ -10,6 +10,7 @@ public static class ScoreFile
     public const int ReasonCount = 5;
 
     private static readonly int[] Horizons = [90, 180, 365];
+    private static readonly int[] SurvivalDays = [30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 365];
 
     /// <summary>The columns.</summary>
     public static IReadOnlyList<ScoreColumn<CustomerScore>> Columns { get; } =
@@ -33,6 +34,10 @@ public static class ScoreFile
         ScoreColumn.Text<CustomerScore>("model_id", score => score.ModelId, isNullable: false),
         ScoreColumn.Text<CustomerScore>("journey_stage", score => score.Segments.JourneyStage),
         ScoreColumn.Number<CustomerScore>("reactivation_probability", score => score.ReactivationProbability),
+        .. SurvivalDays.Select(SurvivalColumn),
+        ScoreColumn.Date<CustomerScore>("expected_next_order", score => score.NextOrder?.Date),
+        ScoreColumn.Date<CustomerScore>("expected_next_order_low", score => score.NextOrder?.Low),
+        ScoreColumn.Date<CustomerScore>("expected_next_order_high", score => score.NextOrder?.High),
     ];
 
     /// <summary>How contracts spell a status.</summary>
@@ -70,6 +75,16 @@ public static class ScoreFile
         yield return ScoreColumn.Number<CustomerScore>($"expected_value_{days}_low", score => Of(score)?.Low);
         yield return ScoreColumn.Number<CustomerScore>($"expected_value_{days}_high", score => Of(score)?.High);
     }
+
+    private static ScoreColumn<CustomerScore> SurvivalColumn(int days) => ScoreColumn.Number<CustomerScore>($"survival_{days}", score =>
+    {
+        foreach (var point in score.Survival)
+        {
+            if (point.Days == days) return point.Probability;
+        }
+
+        return null;
+    });
 
     private static IEnumerable<ScoreColumn<CustomerScore>> ReasonColumns(int rank)
     {

@@ -8,8 +8,9 @@ internal sealed class HorizonLearner
     private const int MostOrigins = 3;
     private const double Coverage = 0.8;
 
-    /// <summary>Where less than a year is known, the season to come is a guess: intervals span more.</summary>
-    private const double CoverageWithoutSeason = 0.85;
+    /// <summary>Where less than a year is known, the season to come is a guess: the base's level may be that much off (standard
+    /// deviation of its logarithm; shops sell a quarter more or less in one quarter than in the mean of a year), and intervals span it.</summary>
+    private const double SpreadWithoutSeason = 0.25;
 
     /// <summary>How much normalised Gini a bias of the whole base outweighs in the choice of the method.</summary>
     private const double BiasWeight = 0.1;
@@ -61,7 +62,7 @@ internal sealed class HorizonLearner
                 Reason = $"{reason}; {level.Rule} (× {level.Factor.ToString("0.00", CultureInfo.InvariantCulture)}){Caveat(origins.Length, level)}",
                 Level = level.Factor,
                 Extrapolation = ValueExtrapolation.None(Days),
-                Intervals = ValueIntervals.Learn(outcomes, level.KnowsTheSeason && origins.Length > 0 ? Coverage : CoverageWithoutSeason),
+                Intervals = ValueIntervals.Learn(outcomes, Coverage, level.KnowsTheSeason && origins.Length > 0 ? 0 : SpreadWithoutSeason),
                 ChurnedShare = ChurnedShare(outcomes),
                 Smearing = heads.Smearing,
                 BtydColumn = heads.BtydColumn,

@@ -5,10 +5,11 @@ namespace ChurnPredict.Value;
 /// <summary>The purchases of a whole base as of a date, and what followed within a holdout.</summary>
 public sealed class PurchaseBase
 {
-    private PurchaseBase(string[] ids, PurchaseSummary[] summaries, double[] holdoutPurchases, double[] holdoutSpend)
+    private PurchaseBase(string[] ids, PurchaseSummary[] summaries, string?[] groups, double[] holdoutPurchases, double[] holdoutSpend)
     {
         Ids = ids;
         Summaries = summaries;
+        Groups = groups;
         HoldoutPurchases = holdoutPurchases;
         HoldoutSpend = holdoutSpend;
     }
@@ -18,6 +19,9 @@ public sealed class PurchaseBase
 
     /// <summary>Their purchases, one each.</summary>
     public PurchaseSummary[] Summaries { get; }
+
+    /// <summary>Their groups, see <see cref="PurchaseBaseOptions.GroupBy"/>; empty without.</summary>
+    public string?[] Groups { get; }
 
     /// <summary>Their purchase days within the holdout; empty without one.</summary>
     public double[] HoldoutPurchases { get; }
@@ -29,20 +33,23 @@ public sealed class PurchaseBase
     /// <param name="source">The history.</param>
     /// <param name="asOf">Summaries look at nothing at or after it.</param>
     /// <param name="holdoutEnd">The holdout ends at this date, exclusive; null = none.</param>
-    /// <param name="threadCount">Threads, 1 or more; the result does not depend on it.</param>
+    /// <param name="options">How to read; null = the defaults.</param>
     /// <param name="cancellationToken">Stops reading.</param>
+    /// <exception cref="InvalidCustomerDataException">There is no column by which to group.</exception>
     public static PurchaseBase Collect(
-        HistorySource source, AsOfDate asOf, AsOfDate? holdoutEnd = null, int threadCount = 1, CancellationToken cancellationToken = default)
+        HistorySource source, AsOfDate asOf, AsOfDate? holdoutEnd = null, PurchaseBaseOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var (ids, summaries, purchases, spend) = (new List<string>(), new List<PurchaseSummary>(), new List<double>(), new List<double>());
+        options ??= new PurchaseBaseOptions();
+        var (ids, summaries, groups) = (new List<string>(), new List<PurchaseSummary>(), new List<string?>());
+        var (purchases, spend) = (new List<double>(), new List<double>());
         foreach (var part in source.Parts())
         {
             var (before, after) = (new PurchaseSummary?[part.CustomerCount], new PurchaseSummary?[part.CustomerCount]);
-            var parallel = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellationToken };
+            var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
             Parallel.For(0, part.CustomerCount, parallel, customer =>
             {
-                before[customer] = PurchaseSummary.From(part.Customer(customer), asOf);
+                before[customer] = PurchaseSummary.From(part.Customer(customer), asOf, options.Season);
                 if (holdoutEnd is { } end) after[customer] = PurchaseSummary.From(part.Customer(customer), end);
             });
             for (var customer = 0; customer < part.CustomerCount; customer++)
@@ -50,13 +57,32 @@ public sealed class PurchaseBase
                 if (before[customer] is not { } summary) continue;
                 ids.Add(part.Ids[customer]);
                 summaries.Add(summary);
+                if (options.GroupBy is { } column) groups.Add(CustomerGroup.Of(part.Customer(customer), column, asOf));
                 if (after[customer] is not { } later) continue;
                 purchases.Add(later.RepeatPurchases - summary.RepeatPurchases);
                 spend.Add(RepeatSpend(later) - RepeatSpend(summary));
             }
         }
 
-        return new PurchaseBase([.. ids], [.. summaries], [.. purchases], [.. spend]);
+        return new PurchaseBase([.. ids], [.. summaries], [.. groups], [.. purchases], [.. spend]);
+    }
+
+    /// <summary>Reads the base as of the first day of each of some windows, and what followed in them.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="windows">First day, and day after the last.</param>
+    /// <param name="options">How to read; null = the defaults.</param>
+    /// <param name="cancellationToken">Stops reading.</param>
+    public static IReadOnlyList<PurchaseWindow> CollectWindows(
+        HistorySource source, IReadOnlyList<(DateOnly From, DateOnly To)> windows, PurchaseBaseOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(windows);
+        return [.. windows.Select(window =>
+        {
+            var customers = Collect(source, source.TimeAxis.AsOf(window.From), source.TimeAxis.AsOf(window.To), options, cancellationToken);
+            var weeks = PurchaseSeason.WeeksBetween(options?.Season, window.From, window.To);
+            return new PurchaseWindow(window.From, window.To, weeks, customers.Summaries, customers.HoldoutPurchases, customers.HoldoutSpend);
+        })];
     }
 
     private static double RepeatSpend(PurchaseSummary summary) =>

@@ -1,7 +1,8 @@
 namespace ChurnPredict.Value;
 
 /// <summary>Adds up one customer's purchases by day, as they come in time order.</summary>
-internal struct PurchaseDays
+/// <param name="season">Measures times in seasonal days; null = plain days.</param>
+internal struct PurchaseDays(PurchaseSeason? season = null)
 {
     private long _firstDay;
     private long _lastDay;
@@ -20,7 +21,7 @@ internal struct PurchaseDays
 
         if (day > _lastDay)
         {
-            _sumLogGaps += Math.Log((day - _lastDay) / PurchaseSummary.DaysPerWeek);
+            _sumLogGaps += Math.Log(Weeks(_lastDay, day));
             _lastDay = day;
             _dayCount++;
         }
@@ -35,9 +36,11 @@ internal struct PurchaseDays
         var repeats = _dayCount - 1;
         return new PurchaseSummary(
             repeats,
-            (_lastDay - _firstDay) / PurchaseSummary.DaysPerWeek,
-            (lastObservedDay - _firstDay) / PurchaseSummary.DaysPerWeek,
+            Weeks(_firstDay, _lastDay),
+            Weeks(_firstDay, lastObservedDay),
             repeats == 0 ? double.NaN : _repeatSpend / repeats,
             _sumLogGaps);
     }
+
+    private readonly double Weeks(long from, long to) => (season?.DaysBetween(from, to) ?? to - from) / PurchaseSummary.DaysPerWeek;
 }

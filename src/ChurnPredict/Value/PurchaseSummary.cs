@@ -25,24 +25,33 @@ public readonly record struct PurchaseSummary(
     /// order counts, as it does in the published fits.</summary>
     /// <param name="history">The customer.</param>
     /// <param name="asOf">Nothing at or after it is looked at, nor anything ingested then.</param>
+    /// <param name="season">Measures times in seasonal days; null = plain days.</param>
     /// <returns>null without a purchase before the date.</returns>
-    public static PurchaseSummary? From(CustomerHistory history, AsOfDate asOf)
+    public static PurchaseSummary? From(CustomerHistory history, AsOfDate asOf, PurchaseSeason? season = null)
+    {
+        var days = new PurchaseDays(season);
+        foreach (var (day, amount) in PurchasesOf(history, asOf)) days.Add(day, amount);
+        return days.Summarise(LastDayBefore(asOf));
+    }
+
+    /// <summary>A customer's purchases before a date in time order: local day since 1970-01-01, and money.</summary>
+    internal static IEnumerable<(long Day, double Amount)> PurchasesOf(CustomerHistory history, AsOfDate asOf)
     {
         var table = history.Store.Transactions;
         var axis = history.Store.TimeAxis;
         var (begin, end) = table.RowsBefore(history.Customer, asOf.Instant);
-        var days = new PurchaseDays();
         for (var row = begin; row < end; row++)
         {
-            if (table.Amount[row] >= 0 && table.IsKnown(row, asOf.Instant))
-                days.Add(LocalDay(axis, table.OccurredAt[row]), table.Amount[row]);
+            if (table.Amount[row] >= 0 && table.IsKnown(row, asOf.Instant)) yield return (LocalDay(axis, table.OccurredAt[row]), table.Amount[row]);
         }
-
-        return days.Summarise(asOf.Date.DayNumber - UnixEpochDayNumber - 1);
     }
 
-    private const int UnixEpochDayNumber = 719_162;
+    /// <summary>The last day before a date, in days since 1970-01-01.</summary>
+    internal static long LastDayBefore(AsOfDate asOf) => asOf.Date.DayNumber - UnixEpochDayNumber - 1;
 
-    private static long LocalDay(TimeAxis axis, long instant) =>
+    /// <summary>The local day of an instant, in days since 1970-01-01.</summary>
+    internal static long LocalDay(TimeAxis axis, long instant) =>
         (long)Math.Floor(axis.ToLocal(instant) / (double)Instants.MicrosecondsPerDay);
+
+    private const int UnixEpochDayNumber = 719_162;
 }

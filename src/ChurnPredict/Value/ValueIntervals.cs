@@ -30,7 +30,9 @@ internal sealed record ValueIntervals
     /// <summary>Learns from out-of-time outcomes.</summary>
     /// <param name="outcomes">What was foretold and what came.</param>
     /// <param name="coverage">Share of outcomes to fall inside.</param>
-    public static ValueIntervals Learn(IReadOnlyList<ValueOutcome> outcomes, double coverage)
+    /// <param name="levelSpread">Standard deviation of the logarithm of what the whole base's level may still do, beyond what the
+    /// outcomes show: the distribution is spread by it after the interval was conformalised; 0 = nothing.</param>
+    public static ValueIntervals Learn(IReadOnlyList<ValueOutcome> outcomes, double coverage, double levelSpread = 0)
     {
         var occurrence = LearnOccurrence(outcomes);
         var ordered = outcomes.OrderBy(outcome => outcome.Expected).ToArray();
@@ -44,7 +46,7 @@ internal sealed record ValueIntervals
             Ratios = Array.ConvertAll(parts, part => RatiosOf(part, occurrence)),
             Mass = coverage,
         };
-        return intervals with { Mass = intervals.Conformalise(ordered, coverage) };
+        return intervals with { Mass = intervals.Conformalise(ordered, coverage), Ratios = Array.ConvertAll(intervals.Ratios, ratios => Spread(ratios, levelSpread)) };
     }
 
     /// <summary>The interval of a row.</summary>
@@ -131,6 +133,15 @@ internal sealed record ValueIntervals
             .Order().ToArray();
         if (ratios.Length == 0) ratios = [1];
         return [.. Enumerable.Range(0, QuantileCount).Select(index => At(ratios, index / (QuantileCount - 1.0)))];
+    }
+
+    /// <summary>Quantiles of a ratio times a lognormal level, by the three-point rule of Gauss and Hermite.</summary>
+    private static double[] Spread(double[] quantiles, double spread)
+    {
+        if (spread == 0) return quantiles;
+        var step = Math.Sqrt(3) * spread;
+        var mixed = new[] { -step, 0, 0, 0, 0, step }.SelectMany(log => quantiles.Select(quantile => quantile * Math.Exp(log))).Order().ToArray();
+        return [.. Enumerable.Range(0, QuantileCount).Select(index => At(mixed, index / (QuantileCount - 1.0)))];
     }
 
     private static double At(double[] sorted, double level)

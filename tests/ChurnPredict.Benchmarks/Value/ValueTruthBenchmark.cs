@@ -55,6 +55,12 @@ internal static class ValueTruthBenchmark
             [.. order[(order.Length * decile / 10)..(order.Length * (decile + 1) / 10)].Select(row => positions[row])]));
         var coverage = ValueMeasures.Coverage(actual, Array.ConvertAll(values, value => value[0].Low), Array.ConvertAll(values, value => value[0].High));
         Console.WriteLine(Text($"  80 % intervals hold {coverage:0.0%}; Kolmogorov distance by decile {string.Join(" ", distances.Select(distance => Text($"{distance:0.000}")))}"));
+        foreach (var decile in Enumerable.Range(0, 10))
+        {
+            var rows = order[(order.Length * decile / 10)..(order.Length * (decile + 1) / 10)];
+            var shares = Enumerable.Range(0, 10).Select(tenth => rows.Count(row => (int)Math.Min(9, positions[row] * 10) == tenth) * 1.0 / rows.Length);
+            Console.WriteLine(Text($"    decile {decile + 1}: expected {rows.Average(row => values[row][0].Expected):0}, came {rows.Average(row => actual[row]):0}, truth {rows.Average(row => truth("expected_spend_90")[row]):0}, nothing came {rows.Average(row => actual[row] <= 0 ? 1.0 : 0):0.000}, positions {string.Join(" ", shares.Select(share => Text($"{share:0.000}")))}"));
+        }
     }
 
     private static void Survival(IReadOnlyList<SnapshotTable> tables, DateOnly test, Func<string, double[]> truth)

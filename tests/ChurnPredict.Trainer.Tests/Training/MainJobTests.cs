@@ -73,6 +73,30 @@ public sealed class MainJobTests(TrainedSample sample) : IClassFixture<TrainedSa
     private static string Described(ParquetField field) => $"{field.Name} {field.Kind}{(field.IsNullable ? "?" : "")}";
 
     [Fact]
+    public void Score_ValueSurvivalAndNextOrder_AreInTheScoreAndInTheFile()
+    {
+        var (id, model) = ModelFolder.Read(new ModelLibrary(sample.Models));
+        using var source = HistoryReader.Open(sample.History);
+        var part = source.Parts().First();
+        var scores = new CustomerScorer(model, id, source.Description).ScoreRange(part, 0, part.CustomerCount, source.DayAfterLastEvent, ScoreParts.All, 2);
+        var scored = Array.FindAll(scores, score => score.Status == CustomerStatus.Scored);
+        Assert.All(scored, score =>
+        {
+            Assert.Equal([90, 180, 365], score.Values.Select(value => value.Days));
+            Assert.All(score.Values, value => Assert.True(0 <= value.Low && value.Low <= value.Expected && value.Expected <= value.High));
+            Assert.Equal([30, 60, 90, 120, 150, 180, 210, 240, 270, 300, 330, 365], score.Survival.Select(point => point.Days));
+            if (score.NextOrder is { } next) Assert.True(score.AsOf.Date <= next.Low && next.Low <= next.Date && !(next.High < next.Date));
+        });
+        Assert.Contains(scored, score => score.NextOrder is not null);
+        var names = ScoreFile.Columns.Select(column => column.Field.Name).ToArray();
+        Assert.Equal(
+            [.. scored[0].Values.SelectMany(value => new[] { "", "_low", "_high" }.Select(end => $"expected_value_{value.Days}{end}"))],
+            names.Where(name => name.StartsWith("expected_value_", StringComparison.Ordinal)));
+        Assert.Equal(scored[0].Survival.Select(point => $"survival_{point.Days}"), names.Where(name => name.StartsWith("survival_", StringComparison.Ordinal)));
+        Assert.Equal(["expected_next_order", "expected_next_order_low", "expected_next_order_high"], names.Where(name => name.StartsWith("expected_next", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void Score_RangeAndOneByOne_AreTheSameToTheBit()
     {
         var (id, model) = ModelFolder.Read(new ModelLibrary(sample.Models));

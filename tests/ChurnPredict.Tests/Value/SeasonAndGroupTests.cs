@@ -1,0 +1,97 @@
+using ChurnPredict.History;
+using ChurnPredict.Value;
+using MathNet.Numerics.Distributions;
+
+namespace ChurnPredict.Tests.Value;
+
+public sealed class SeasonAndGroupTests
+{
+    private static readonly DateOnly Start = new(2022, 1, 1);
+
+    [Fact]
+    public void DaysBetween_AcrossMonths_AddsTheirFactors()
+    {
+        var season = PurchaseSeason.None with { Factors = [2, .5, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1] };
+        Assert.Equal((2 * 2) + (28 * .5) + 3, season.DaysBetween(Day(new(2022, 1, 30)), Day(new(2022, 3, 4))));
+        Assert.Equal(0, season.DaysBetween(5, 5));
+        Assert.Equal(52 / 7.0, PurchaseSeason.WeeksBetween(null, new(2022, 1, 1), new(2022, 2, 22)), 1e-12);
+    }
+
+    [Fact]
+    public void Learn_SeasonOfTheBase_IsRecoveredAndForetellsBetter()
+    {
+        using var source = Shop(months: 30, month => month is 11 or 12 ? 2.5 : .7);
+        var (axis, until) = (new TimeAxis(), Start.AddMonths(22));
+        var plain = PurchaseBase.Collect(source, axis.AsOf(until), axis.AsOf(until.AddDays(60)));
+        var model = PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(plain.Summaries)).Model;
+        var season = PurchaseSeason.Learn(PurchaseCalendar.Collect(source, axis.AsOf(until)), model)!;
+        Assert.Equal(1, season.Factors.Average(), 1e-9);
+        Assert.InRange((season.Factors[10] + season.Factors[11]) / 2 / season.Factors.Take(10).Average(), 2.8, 4.3);
+        var seasonal = PurchaseBase.Collect(source, axis.AsOf(until), null, new PurchaseBaseOptions { Season = season });
+        var fitted = PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(seasonal.Summaries)).Model;
+        var weeks = PurchaseSeason.WeeksBetween(season, until, until.AddDays(60));
+        Assert.True(ValueMeasures.TotalBias(plain.HoldoutPurchases, Array.ConvertAll(plain.Summaries, summary => model.ExpectedPurchases(summary, 60 / 7.0))) < -.4);
+        Assert.InRange(ValueMeasures.TotalBias(plain.HoldoutPurchases, Array.ConvertAll(seasonal.Summaries, summary => fitted.ExpectedPurchases(summary, weeks))), -.2, .2);
+    }
+
+    [Fact]
+    public void Learn_LessThanAYear_HasNoSeason()
+    {
+        using var source = Shop(months: 12, _ => 1);
+        var calendar = PurchaseCalendar.Collect(source, new TimeAxis().AsOf(Start.AddMonths(11)));
+        Assert.Null(PurchaseSeason.Learn(calendar, new BetaGeometricNbd(1, 5, 1, 3)));
+    }
+
+    [Fact]
+    public void FitByGroup_TwoKindsOfBuyers_TellsThemApartAndPoolsTheFew()
+    {
+        var slow = new SimulatedBuyers(new BetaGeometricNbd(1, 20, .8, 3), 1500, 0, 1).Summaries;
+        var fast = new SimulatedBuyers(new BetaGeometricNbd(2, 4, .5, 4), 1500, 0, 2).Summaries;
+        string?[] groups = [.. slow.Select(_ => "slow"), .. fast.Select((_, customer) => customer < 1400 ? "fast" : customer < 1450 ? "few" : null)];
+        PurchaseSummary[] all = [.. slow, .. fast];
+        var grouped = GroupedPurchaseModel.Fit(PurchaseModelKind.MbgNbd, all, groups);
+        Assert.Equal(["fast", "slow"], grouped.Groups.Keys);
+        Assert.Same(grouped.Rest!.Model, grouped.Of("few"));
+        Assert.Same(grouped.Rest.Model, grouped.Of(null));
+        var customer = new PurchaseSummary(2, 10, 30);
+        Assert.True(grouped.Of("fast").ExpectedPurchases(customer, 26) > 1.2 * grouped.Of("slow").ExpectedPurchases(customer, 26));
+        Assert.True(grouped.LogLikelihood > 20 + PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(all)).LogLikelihood);
+    }
+
+    [Fact]
+    public void Contracts_OfAHistory_AreCountedByMonths()
+    {
+        var (builder, axis) = (new EventStoreBuilder(), new TimeAxis());
+        long At(int days) => axis.AsOf(Start.AddDays(days)).Instant;
+        builder.Add(new CustomerRow("ended") { SignedUpAt = At(0), CancelledAt = At(70) });
+        builder.Add(new CustomerRow("ends later") { SignedUpAt = At(0), CancelledAt = At(200) });
+        builder.Add(new CustomerRow("not yet") { SignedUpAt = At(150) });
+        foreach (var id in new[] { "ended", "ends later", "not yet", "no row" }) builder.Add(new TransactionRow(id, At(id == "not yet" ? 160 : 5), 10));
+        using var source = new InMemoryHistory(builder.Build());
+        var lifetimes = ContractLifetimes.From(source, axis.AsOf(Start.AddDays(100)));
+        Assert.Equal([0, 0, 1], lifetimes.Ended);
+        Assert.Equal([0, 0, 0, 2], lifetimes.Running);
+    }
+
+    private static InMemoryHistory Shop(int months, Func<int, double> season)
+    {
+        var (builder, axis, random) = (new EventStoreBuilder(), new TimeAxis(), new Random(3));
+        for (var customer = 0; customer < 1200; customer++)
+        {
+            var (rate, stop) = (Gamma.Sample(random, 1.2, 40), .08);
+            var end = Start.AddMonths(months);
+            var day = Start.AddDays(random.Next(500));
+            builder.Add(new TransactionRow($"c{customer}", axis.AsOf(day).Instant, 10));
+            for (day = day.AddDays(1); day < end; day = day.AddDays(1))
+            {
+                if (random.NextDouble() >= rate * season(day.Month)) continue;
+                builder.Add(new TransactionRow($"c{customer}", axis.AsOf(day).Instant, 10));
+                if (random.NextDouble() < stop) break;
+            }
+        }
+
+        return new InMemoryHistory(builder.Build());
+    }
+
+    private static long Day(DateOnly date) => date.DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+}
