@@ -108,9 +108,8 @@ internal sealed class HorizonLearner
     }
 
     private static string Caveat(int origins, LevelAdjustment level) =>
-        origins == 0 ? "; intervals come from training rows, as no earlier origin was there"
-        : level.KnowsTheSeason ? string.Empty
-        : "; less than a year of labelled history: the season to come is not known, intervals are widened";
+        (origins == 0 ? "; intervals come from training rows, as no earlier origin was there" : string.Empty)
+        + (level.KnowsTheSeason ? string.Empty : "; less than a year of labelled history: the season to come is not known, intervals are widened");
 
     private ValueOutcome[] InSample(ValueHeads heads, ValueMethod method, LevelAdjustment level) =>
         new JudgedOrigin(_snapshots[^1], heads, level.Factor, _options.ThreadCount).Outcomes(method);
