@@ -84,14 +84,10 @@ internal static class ValueCommand
     }
 
     private static PurchaseSeason LearnSeason(
-        Terminal terminal, HistorySource source, AsOfDate asOf, int threadCount, CancellationToken cancellationToken) => terminal.Step("learning the season", _ =>
-    {
-        var plain = Collect(source, asOf, null, new PurchaseBaseOptions { ThreadCount = threadCount }, cancellationToken);
-        var model = PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(plain.Summaries), threadCount).Model;
-        var calendar = PurchaseCalendar.Collect(source, asOf);
-        return PurchaseSeason.Learn(calendar, model) ?? throw new InvalidCustomerDataException(
-            $"--season: found {calendar.DayCount} days of history with repeat purchases before {asOf.Date:yyyy-MM-dd}, expected at least {PurchaseSeason.LeastDays}: in less than a year a season cannot be told from a trend");
-    });
+        Terminal terminal, HistorySource source, AsOfDate asOf, int threadCount, CancellationToken cancellationToken) =>
+        terminal.Step("learning the season", _ => PurchaseSeason.Learn(source, asOf, threadCount, cancellationToken))
+        ?? throw new InvalidCustomerDataException(
+            $"--season: found a history from {source.TimeAxis.LocalDate(source.FirstEventAt):yyyy-MM-dd} to {asOf.Date:yyyy-MM-dd}, expected at least {PurchaseSeason.LeastDays} days with repeat purchases: in less than a year a season cannot be told from a trend");
 
     private static ContractReport? Contracts(HistorySource source, AsOfDate asOf, double rate)
     {

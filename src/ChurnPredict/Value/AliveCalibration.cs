@@ -4,9 +4,9 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// P(alive) that agrees with what later came: log-odds of being alive = intercept + slope × those of a purchase model + weight ×
-/// ln(1 + repeat purchases), learned on windows inside the known time. Whoever bought in a window was alive at its start; of the silent
-/// ones some were alive and bought nothing, as often as the model says, so that who is alive stays hidden and is learned by expectation
-/// and maximisation (Dempster, Laird and Rubin 1977). The meaning stays: not having stopped for good.
+/// ln(1 + repeat purchases), learned on windows inside the known time. Who was alive at a window's start stays hidden: of those alive
+/// some bought nothing, as often as the model says, and of those who had stopped a share was won back and bought. Both are told apart by
+/// expectation and maximisation (Dempster, Laird and Rubin 1977). The meaning stays: not having stopped by then.
 /// </summary>
 /// <param name="Intercept">Log-odds added.</param>
 /// <param name="Slope">Factor on the model's log-odds.</param>
@@ -17,6 +17,8 @@ public sealed record AliveCalibration(double Intercept, double Slope, double Fre
     private const int FewestBuyers = 100;
     private const int Steps = 60;
     private const double LargestLogit = 12;
+    private const double FirstWonBack = 0.02;
+    private const double LargestWonBack = 0.2;
 
     /// <summary>Leaves the model's probability as it is.</summary>
     public static AliveCalibration Identity { get; } = new(0, 1, 0);
@@ -51,10 +53,11 @@ public sealed record AliveCalibration(double Intercept, double Slope, double Fre
     private static AliveCalibration Maximise(Row[] rows)
     {
         double[][] columns = [Array.ConvertAll(rows, row => row.Logit), Array.ConvertAll(rows, row => row.Frequency)];
-        var found = Identity;
+        var (found, wonBack) = (Identity, FirstWonBack);
         for (var step = 0; step < Steps; step++)
         {
-            var alive = Array.ConvertAll(rows, row => (float)row.AliveAfterwards(found));
+            var alive = Array.ConvertAll(rows, row => (float)row.AliveAfterwards(found, wonBack));
+            wonBack = WonBack(rows, alive);
             var fit = LogisticRegression.Fit(alive, columns);
             var next = new AliveCalibration(fit.Intercept, fit.Weights[0], fit.Weights[1]);
             var change = Math.Abs(next.Intercept - found.Intercept) + Math.Abs(next.Slope - found.Slope) + Math.Abs(next.FrequencyWeight - found.FrequencyWeight);
@@ -63,6 +66,19 @@ public sealed record AliveCalibration(double Intercept, double Slope, double Fre
         }
 
         return found;
+    }
+
+    /// <summary>Share of those who had stopped that bought nevertheless.</summary>
+    private static double WonBack(Row[] rows, float[] alive)
+    {
+        double stopped = 0, bought = 0;
+        for (var row = 0; row < rows.Length; row++)
+        {
+            stopped += 1 - alive[row];
+            if (rows[row].Bought) bought += 1 - alive[row];
+        }
+
+        return Math.Clamp(bought / stopped, 0, LargestWonBack);
     }
 
     private static IEnumerable<Row> Rows(PurchaseWindow window, PurchaseModelKind kind, int threadCount)
@@ -91,11 +107,11 @@ public sealed record AliveCalibration(double Intercept, double Slope, double Fre
     private readonly record struct Row(double Logit, double Frequency, double SilentAlive, bool Bought)
     {
         /// <summary>P(alive at the start) once the window is known.</summary>
-        public double AliveAfterwards(AliveCalibration calibration)
+        public double AliveAfterwards(AliveCalibration calibration, double wonBack)
         {
-            if (Bought) return 1;
             var alive = LogOdds.ToProbability(calibration.Intercept + (calibration.Slope * Logit) + (calibration.FrequencyWeight * Frequency));
-            return alive * SilentAlive / (1 - alive + (alive * SilentAlive));
+            var (ifAlive, ifStopped) = Bought ? (1 - SilentAlive, wonBack) : (SilentAlive, 1 - wonBack);
+            return Math.Clamp(alive * ifAlive / Math.Max(1e-300, (alive * ifAlive) + ((1 - alive) * ifStopped)), 0, 1);
         }
     }
 }

@@ -12,8 +12,9 @@ namespace ChurnPredict.Value;
 public abstract record PurchaseModel
 {
     private const double WeeksPerYear = 365.25 / PurchaseSummary.DaysPerWeek;
-    private const double LongestPanelWeeks = 26;
-    private const int MostPanels = 60;
+    private const double ShortestPanelWeeks = 2;
+    private const double LongestPanelWeeks = 52;
+    private const double Negligible = 1e-9;
 
     /// <summary>√0.6: where Gauss-Legendre's rule of three has its outer nodes.</summary>
     private const double OuterNode = 0.774596669241483;
@@ -55,18 +56,19 @@ public abstract record PurchaseModel
         ArgumentOutOfRangeException.ThrowIfNegative(yearlyRate);
         if (yearlyRate == 0 || horizonWeeks <= 0) return ExpectedPurchases(summary, horizonWeeks);
 
-        // By parts: ∫ e^(−d t) dX(t) = e^(−d H) X(H) + d ∫ e^(−d t) X(t) dt; X is smooth, three nodes a panel are plenty.
+        // By parts: ∫ e^(−d t) dX(t) = e^(−d H) X(H) + d ∫ e^(−d t) X(t) dt. X bends most at its start, so panels begin short.
         var decay = double.LogP1(yearlyRate) / WeeksPerYear;
-        var panels = (int)Math.Clamp(Math.Ceiling(horizonWeeks / LongestPanelWeeks), 1, MostPanels);
-        var half = horizonWeeks / panels / 2;
         var sum = 0.0;
-        for (var panel = 0; panel < panels; panel++)
+        for (var (from, length) = (0.0, ShortestPanelWeeks); from < horizonWeeks; length = Math.Min(2 * length, LongestPanelWeeks))
         {
-            var middle = ((2 * panel) + 1) * half;
-            sum += (5 * (Term(middle - (half * OuterNode)) + Term(middle + (half * OuterNode)))) + (8 * Term(middle));
+            var half = Math.Min(length, horizonWeeks - from) / 2;
+            var middle = from + half;
+            sum += half * ((5 * (Term(middle - (half * OuterNode)) + Term(middle + (half * OuterNode)))) + (8 * Term(middle)));
+            from += 2 * half;
+            if (Math.Exp(-decay * from) < Negligible) break;
         }
 
-        return (Math.Exp(-decay * horizonWeeks) * ExpectedPurchases(summary, horizonWeeks)) + (decay * half * sum / 9);
+        return (Math.Exp(-decay * horizonWeeks) * ExpectedPurchases(summary, horizonWeeks)) + (decay * sum / 9);
 
         double Term(double weeks) => Math.Exp(-decay * weeks) * ExpectedPurchases(summary, weeks);
     }

@@ -1,3 +1,5 @@
+using ChurnPredict.History;
+
 namespace ChurnPredict.Value;
 
 /// <summary>
@@ -16,6 +18,7 @@ public sealed record PurchaseSeason
     private const double Shrinkage = 30;
 
     private const double LargestFactor = 4;
+    private const int Rounds = 4;
 
     /// <summary>No season: every day counts 1.</summary>
     public static PurchaseSeason None { get; } = new() { Factors = [.. Enumerable.Repeat(1.0, Months)] };
@@ -51,38 +54,64 @@ public sealed record PurchaseSeason
         return (season?.DaysBetween(first, end) ?? end - first) / PurchaseSummary.DaysPerWeek;
     }
 
-    /// <summary>Learns the season: repeat purchases of each month ÷ what a model without season expects of the customers won before
-    /// it, all years of a month together.</summary>
-    /// <param name="calendar">First and repeat purchases by day.</param>
-    /// <param name="model">A model fitted on the same customers.</param>
+    /// <summary>Learns the season: repeat purchases of each month ÷ what a model expects of the customers won before, all years of a
+    /// month together. Since whoever buys more in the season also stops sooner, the model is fitted again in the seasonal time just
+    /// learned, a few times.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="asOf">Nothing at or after it is looked at.</param>
+    /// <param name="threadCount">Threads, 1 or more; the result does not depend on it.</param>
+    /// <param name="cancellationToken">Stops the learning.</param>
     /// <returns>null where less than a year is known: a season would be a guess.</returns>
-    public static PurchaseSeason? Learn(PurchaseCalendar calendar, PurchaseModel model)
+    public static PurchaseSeason? Learn(HistorySource source, AsOfDate asOf, int threadCount = 1, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(calendar);
-        ArgumentNullException.ThrowIfNull(model);
-        if (calendar.DayCount < LeastDays) return null;
+        var calendar = PurchaseCalendar.Collect(source, asOf);
+        if (calendar.DayCount < LeastDays || calendar.RepeatPurchases.Sum() == 0) return null;
+        var season = None;
+        for (var round = 0; round < Rounds; round++)
+        {
+            var customers = PurchaseBase.Collect(source, asOf, null, new PurchaseBaseOptions { Season = season, ThreadCount = threadCount }, cancellationToken);
+            season = season.Improve(calendar, PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(customers.Summaries), threadCount).Model);
+        }
+
+        return season;
+    }
+
+    private PurchaseSeason Improve(PurchaseCalendar calendar, PurchaseModel model)
+    {
         var (actual, expected) = (new double[Months], new double[Months]);
-        var newcomer = Newcomer(model, calendar.DayCount);
+        var clock = Clock(calendar);
+        var newcomer = Enumerable.Range(0, (int)clock[^1] + 3)
+            .Select(day => model.ExpectedPurchases(new PurchaseSummary(0, 0, 0), day / PurchaseSummary.DaysPerWeek)).ToArray();
         for (var day = 1; day < calendar.DayCount; day++)
         {
             var month = Date(calendar.FirstDay + day).Month - 1;
             actual[month] += calendar.RepeatPurchases[day];
-            for (var first = 0; first < day; first++) expected[month] += calendar.NewCustomers[first] * newcomer[day - first];
+            for (var first = 0; first < day; first++)
+            {
+                if (calendar.NewCustomers[first] > 0)
+                    expected[month] += calendar.NewCustomers[first] * (At(newcomer, clock[day + 1] - clock[first + 1]) - At(newcomer, clock[day] - clock[first + 1]));
+            }
         }
 
         var level = actual.Sum() / expected.Sum();
-        if (!double.IsFinite(level)) return null;
-        var factors = actual.Zip(expected, (came, usual) =>
-            Math.Clamp((came + Shrinkage) / ((usual * level) + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
+        var factors = Factors.Select((factor, month) =>
+            Math.Clamp(factor * (actual[month] + Shrinkage) / ((expected[month] * level) + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
         return new PurchaseSeason { Factors = [.. factors.Select(factor => factor / factors.Average())] };
     }
 
-    /// <summary>Repeat purchases expected of a new customer on the n-th day.</summary>
-    private static double[] Newcomer(PurchaseModel model, int days)
+    /// <summary>Seasonal days from the first day to the start of each, and to the end of the last.</summary>
+    private double[] Clock(PurchaseCalendar calendar)
     {
-        var summary = new PurchaseSummary(0, 0, 0);
-        var total = Enumerable.Range(0, days + 1).Select(day => model.ExpectedPurchases(summary, day / PurchaseSummary.DaysPerWeek)).ToArray();
-        return [.. Enumerable.Range(0, days).Select(day => day == 0 ? 0 : total[day] - total[day - 1])];
+        var clock = new double[calendar.DayCount + 1];
+        for (var day = 0; day < calendar.DayCount; day++) clock[day + 1] = clock[day] + Factors[Date(calendar.FirstDay + day).Month - 1];
+        return clock;
+    }
+
+    /// <summary>A table by whole days, between them on a line.</summary>
+    private static double At(double[] table, double days)
+    {
+        var index = (int)days;
+        return table[index] + ((days - index) * (table[index + 1] - table[index]));
     }
 
     private static DateOnly Date(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);

@@ -15,7 +15,7 @@ internal static class AliveTruthBenchmark
     {
         var truthPath = Path.Combine(arguments[0], "truth.parquet");
         using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = 2 });
-        foreach (var date in GeneratedTruth.Dates(truthPath).TakeLast(3)) Judge(source, truthPath, date);
+        foreach (var date in GeneratedTruth.Dates(truthPath).TakeLast(2)) Judge(source, truthPath, date);
         return 0;
     }
 
@@ -24,15 +24,14 @@ internal static class AliveTruthBenchmark
         var asOf = source.TimeAxis.AsOf(date);
         var truth = GeneratedTruth.Read(truthPath, date, "p_alive");
         var plain = PurchaseBase.Collect(source, asOf);
-        var first = PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(plain.Summaries), 2).Model;
         Console.WriteLine($"{date:yyyy-MM-dd}: {plain.Ids.Length} customers");
-        foreach (var season in new[] { null, PurchaseSeason.Learn(PurchaseCalendar.Collect(source, asOf), first) }.Distinct())
+        foreach (var season in new[] { null, PurchaseSeason.Learn(source, asOf, 2) }.Distinct())
         {
             var options = new PurchaseBaseOptions { Season = season, ThreadCount = 2 };
             var customers = season is null ? plain : PurchaseBase.Collect(source, asOf, null, options);
             double[] known = [.. customers.Ids.Select(id => (double)truth.Of(id, "p_alive"))];
             var windows = PurchaseBase.CollectWindows(source, PurchaseWindow.Plan(source.TimeAxis.LocalDate(source.FirstEventAt), date, WindowDays), options);
-            foreach (var kind in new[] { PurchaseModelKind.ParetoNbd, PurchaseModelKind.MbgNbd, PurchaseModelKind.MbgCnbdK })
+            foreach (var kind in new[] { PurchaseModelKind.ParetoNbd, PurchaseModelKind.MbgNbd })
             {
                 var model = PurchaseModelFitter.Fit(kind, PurchaseGroups.From(customers.Summaries), 2).Model;
                 var name = season is null ? model.Name : $"{model.Name}, seasonal time";
