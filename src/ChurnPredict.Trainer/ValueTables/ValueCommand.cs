@@ -41,7 +41,7 @@ internal static class ValueCommand
             {
                 AsOf = from.Date, HoldoutDays = holdoutDays, GroupBy = parsed.GetValue(by), PeriodDays = periodDays, YearlyRate = rate, ThreadCount = threadCount,
             };
-            if (parsed.GetValue(season)) question = question with { Season = LearnSeason(terminal, source, from, threadCount, cancellationToken) };
+            if (parsed.GetValue(season)) question = question with { Season = LearnSeason(terminal, source, from) };
             var reading = new PurchaseBaseOptions { Season = question.Season, GroupBy = question.GroupBy, ThreadCount = threadCount };
             var customers = terminal.Step("summing up purchases", _ => Collect(source, from, to, reading, cancellationToken));
             if (parsed.GetValue(export) is { } rfm) RfmExport.Write(rfm, question.Season is null ? customers : Collect(source, from, to, reading with { Season = null }, cancellationToken));
@@ -83,11 +83,10 @@ internal static class ValueCommand
         return true;
     }
 
-    private static PurchaseSeason LearnSeason(
-        Terminal terminal, HistorySource source, AsOfDate asOf, int threadCount, CancellationToken cancellationToken) =>
-        terminal.Step("learning the season", _ => PurchaseSeason.Learn(source, asOf, threadCount, cancellationToken))
+    private static PurchaseSeason LearnSeason(Terminal terminal, HistorySource source, AsOfDate asOf) =>
+        terminal.Step("learning the season", _ => PurchaseSeason.Learn(source, asOf))
         ?? throw new InvalidCustomerDataException(
-            $"--season: found a history from {source.TimeAxis.LocalDate(source.FirstEventAt):yyyy-MM-dd} to {asOf.Date:yyyy-MM-dd}, expected at least {PurchaseSeason.LeastDays} days with repeat purchases: in less than a year a season cannot be told from a trend");
+            $"--season: found a history from {source.TimeAxis.LocalDate(source.FirstEventAt):yyyy-MM-dd} to {asOf.Date:yyyy-MM-dd}, expected at least {PurchaseSeason.LeastDays} days: in less than a year a season cannot be told from a trend");
 
     private static ContractReport? Contracts(HistorySource source, AsOfDate asOf, double rate)
     {

@@ -91,8 +91,6 @@ public sealed class PurchaseCombination
             LearningRate = 0.04,
             MaximumLeaves = 5,
             MinimumLeafRows = Math.Clamp(rows.Actual.Length / 60, 20, 500),
-            FeatureFraction = 0.5,
-            RowSampling = RowSampling.Plain(0.7),
             L2 = 10,
             Seed = 1,
             ThreadCount = threadCount,

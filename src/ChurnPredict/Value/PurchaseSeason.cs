@@ -18,7 +18,7 @@ public sealed record PurchaseSeason
     private const double Shrinkage = 30;
 
     private const double LargestFactor = 4;
-    private const int Rounds = 4;
+    private const int Rounds = 12;
 
     /// <summary>No season: every day counts 1.</summary>
     public static PurchaseSeason None { get; } = new() { Factors = [.. Enumerable.Repeat(1.0, Months)] };
@@ -54,64 +54,68 @@ public sealed record PurchaseSeason
         return (season?.DaysBetween(first, end) ?? end - first) / PurchaseSummary.DaysPerWeek;
     }
 
-    /// <summary>Learns the season: repeat purchases of each month ÷ what a model expects of the customers won before, all years of a
-    /// month together. Since whoever buys more in the season also stops sooner, the model is fitted again in the seasonal time just
-    /// learned, a few times.</summary>
+    /// <summary>Learns the season from customers with purchases between their first and their last: whenever they may have stopped, in
+    /// between they had not, and there purchases fall on days in proportion to the season (a Poisson process given its ends). The months'
+    /// factors are those of the highest likelihood, by iterative scaling.</summary>
     /// <param name="source">The history.</param>
     /// <param name="asOf">Nothing at or after it is looked at.</param>
-    /// <param name="threadCount">Threads, 1 or more; the result does not depend on it.</param>
-    /// <param name="cancellationToken">Stops the learning.</param>
     /// <returns>null where less than a year is known: a season would be a guess.</returns>
-    public static PurchaseSeason? Learn(HistorySource source, AsOfDate asOf, int threadCount = 1, CancellationToken cancellationToken = default)
+    public static PurchaseSeason? Learn(HistorySource source, AsOfDate asOf)
     {
-        var calendar = PurchaseCalendar.Collect(source, asOf);
-        if (calendar.DayCount < LeastDays || calendar.RepeatPurchases.Sum() == 0) return null;
+        ArgumentNullException.ThrowIfNull(source);
+        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
+        var days = (int)(PurchaseSummary.LastDayBefore(asOf) + 1 - first);
+        if (days < LeastDays) return null;
+        var actual = new double[Months];
+        var spans = new List<(int From, int To, int Purchases)>();
+        foreach (var part in source.Parts())
+        {
+            for (var customer = 0; customer < part.CustomerCount; customer++)
+            {
+                var bought = PurchaseSummary.PurchasesOf(part.Customer(customer), asOf).Select(purchase => purchase.Day).Distinct().ToArray();
+                if (bought.Length < 3) continue;
+                foreach (var day in bought.AsSpan(1, bought.Length - 2)) actual[Date(day).Month - 1]++;
+                spans.Add(((int)(bought[0] + 1 - first), (int)(bought[^1] - first), bought.Length - 2));
+            }
+        }
+
+        return Scale(actual, spans, DaysByMonth(first, days));
+    }
+
+    private static PurchaseSeason Scale(double[] actual, List<(int From, int To, int Purchases)> spans, int[][] daysByMonth)
+    {
         var season = None;
         for (var round = 0; round < Rounds; round++)
         {
-            var customers = PurchaseBase.Collect(source, asOf, null, new PurchaseBaseOptions { Season = season, ThreadCount = threadCount }, cancellationToken);
-            season = season.Improve(calendar, PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(customers.Summaries), threadCount).Model);
+            var expected = new double[Months];
+            foreach (var (from, to, purchases) in spans)
+            {
+                var length = 0.0;
+                for (var month = 0; month < Months; month++) length += season.Factors[month] * (daysByMonth[to][month] - daysByMonth[from][month]);
+                for (var month = 0; month < Months; month++)
+                    expected[month] += purchases * season.Factors[month] * (daysByMonth[to][month] - daysByMonth[from][month]) / length;
+            }
+
+            var factors = season.Factors.Select((factor, month) =>
+                Math.Clamp(factor * (actual[month] + Shrinkage) / (expected[month] + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
+            season = new PurchaseSeason { Factors = [.. factors.Select(factor => factor / factors.Average())] };
         }
 
         return season;
     }
 
-    private PurchaseSeason Improve(PurchaseCalendar calendar, PurchaseModel model)
+    /// <summary>Days of each month before a day, one row a day.</summary>
+    private static int[][] DaysByMonth(long first, int days)
     {
-        var (actual, expected) = (new double[Months], new double[Months]);
-        var clock = Clock(calendar);
-        var newcomer = Enumerable.Range(0, (int)clock[^1] + 3)
-            .Select(day => model.ExpectedPurchases(new PurchaseSummary(0, 0, 0), day / PurchaseSummary.DaysPerWeek)).ToArray();
-        for (var day = 1; day < calendar.DayCount; day++)
+        var counts = new int[days + 1][];
+        counts[0] = new int[Months];
+        for (var day = 0; day < days; day++)
         {
-            var month = Date(calendar.FirstDay + day).Month - 1;
-            actual[month] += calendar.RepeatPurchases[day];
-            for (var first = 0; first < day; first++)
-            {
-                if (calendar.NewCustomers[first] > 0)
-                    expected[month] += calendar.NewCustomers[first] * (At(newcomer, clock[day + 1] - clock[first + 1]) - At(newcomer, clock[day] - clock[first + 1]));
-            }
+            counts[day + 1] = [.. counts[day]];
+            counts[day + 1][Date(first + day).Month - 1]++;
         }
 
-        var level = actual.Sum() / expected.Sum();
-        var factors = Factors.Select((factor, month) =>
-            Math.Clamp(factor * (actual[month] + Shrinkage) / ((expected[month] * level) + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
-        return new PurchaseSeason { Factors = [.. factors.Select(factor => factor / factors.Average())] };
-    }
-
-    /// <summary>Seasonal days from the first day to the start of each, and to the end of the last.</summary>
-    private double[] Clock(PurchaseCalendar calendar)
-    {
-        var clock = new double[calendar.DayCount + 1];
-        for (var day = 0; day < calendar.DayCount; day++) clock[day + 1] = clock[day] + Factors[Date(calendar.FirstDay + day).Month - 1];
-        return clock;
-    }
-
-    /// <summary>A table by whole days, between them on a line.</summary>
-    private static double At(double[] table, double days)
-    {
-        var index = (int)days;
-        return table[index] + ((days - index) * (table[index + 1] - table[index]));
+        return counts;
     }
 
     private static DateOnly Date(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);

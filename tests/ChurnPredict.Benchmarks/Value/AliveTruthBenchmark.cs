@@ -15,7 +15,7 @@ internal static class AliveTruthBenchmark
     {
         var truthPath = Path.Combine(arguments[0], "truth.parquet");
         using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = 2 });
-        foreach (var date in GeneratedTruth.Dates(truthPath).TakeLast(2)) Judge(source, truthPath, date);
+        foreach (var date in GeneratedTruth.Dates(truthPath).TakeLast(3)) Judge(source, truthPath, date);
         return 0;
     }
 
@@ -25,7 +25,7 @@ internal static class AliveTruthBenchmark
         var truth = GeneratedTruth.Read(truthPath, date, "p_alive");
         var plain = PurchaseBase.Collect(source, asOf);
         Console.WriteLine($"{date:yyyy-MM-dd}: {plain.Ids.Length} customers");
-        foreach (var season in new[] { null, PurchaseSeason.Learn(source, asOf, 2) }.Distinct())
+        foreach (var season in new[] { null, PurchaseSeason.Learn(source, asOf) }.Distinct())
         {
             var options = new PurchaseBaseOptions { Season = season, ThreadCount = 2 };
             var customers = season is null ? plain : PurchaseBase.Collect(source, asOf, null, options);
