@@ -6,6 +6,9 @@ namespace ChurnPredict.Learning;
 /// <param name="Loss">The same of the chosen share.</param>
 internal sealed record AdditiveChoice(double Share, double LossOfTrees, double Loss)
 {
+    /// <summary>The trees alone, without a trial: the learner's own library could not read a blend.</summary>
+    public static AdditiveChoice None { get; } = new(0, double.NaN, double.NaN);
+
     /// <summary>The choice in words.</summary>
     public override string ToString() => Share == 0
         ? "trees alone"

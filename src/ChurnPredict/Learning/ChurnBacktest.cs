@@ -42,7 +42,7 @@ internal sealed class ChurnBacktest
     {
         var (chosen, trials) = Choose();
         var trees = ChoiceOrigins.Select((table, index) => Predict(table, Learn(TrainableFor(table), chosen, $"backtest, origin {index + 1}").Ensemble)).ToArray();
-        var (additive, choices) = Blend(trees);
+        var (additive, choices) = chosen.Learner is GradientBoostingLearner ? Blend(trees) : (AdditiveChoice.None, trees);
         var method = CalibrationLearner.Choose(choices);
         var calibration = CalibrationFrom(choices, method, TrainableFor(Test));
         var (backtest, _) = Learn(TrainableFor(Test), chosen, additive.Share, "backtest, test snapshot");
@@ -160,12 +160,12 @@ internal sealed class ChurnBacktest
         return (choice, [.. pairs.Select(pair => AdditiveShare.Blend(pair.Trees, pair.Additive, choice.Share))]);
     }
 
-    /// <summary>The trees, averaged with the additive model; the library's files hold the trees alone.</summary>
+    /// <summary>The trees, averaged with the additive model; a library's file of the trees alone would not give these scores.</summary>
     private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, double additiveShare, string stage)
     {
         var (trees, files) = Learn(tables, chosen, stage);
         if (additiveShare == 0) return (trees, files);
-        return (EnsembleAverage.Sum([(trees, 1 - additiveShare), (AdditiveLearner.Learn(_set.First(tables)), additiveShare)]), files);
+        return (EnsembleAverage.Sum([(trees, 1 - additiveShare), (AdditiveLearner.Learn(_set.First(tables)), additiveShare)]), []);
     }
 
     private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, string stage)

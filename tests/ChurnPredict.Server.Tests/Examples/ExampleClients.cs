@@ -7,7 +7,9 @@ internal static class ExampleClients
 {
     private const string Plugin = "/usr/bin/grpc_python_plugin";
 
-    private static readonly string Root = FindRoot();
+    /// <summary>The repository.</summary>
+    public static readonly string Root = FindRoot();
+
     private static readonly string NodeModules = Path.Combine(Root, "tests", "ChurnPredict.Transport.Tests", "node_modules");
     private static readonly string Folder = Path.Combine(Root, "src", "ChurnPredict.Contracts", "examples");
 
@@ -16,6 +18,12 @@ internal static class ExampleClients
         new[] { Path.Combine(NodeModules, "@grpc", "grpc-js"), "/usr/bin/protoc", Plugin, "/usr/lib/python3/dist-packages/grpc" }.FirstOrDefault(path => !Path.Exists(path));
 
     public static Task<string> RunNodeAsync(string address, string customerId) => RunAsync("node", [Path.Combine(Folder, "score.js"), address, customerId], "");
+
+    /// <summary>Asks by grpc-js over TLS which model is served: its id, or the name of the status.</summary>
+    /// <param name="address">Host and port.</param>
+    /// <param name="credentials">PEM files: trusted authorities, and optionally the client's key and certificate.</param>
+    public static Task<string> RunSecureNodeAsync(string address, params string[] credentials) => RunAsync(
+        "node", [Path.Combine(Root, "tests", "ChurnPredict.Server.Tests", "Security", "secure-client.js"), address, Path.Combine(Root, "protos"), .. credentials], "");
 
     public static async Task<string> RunPythonAsync(string address, string customerId)
     {
@@ -28,14 +36,20 @@ internal static class ExampleClients
         return await RunAsync("/usr/bin/python3", [Path.Combine(Folder, "score.py"), address, customerId], generated.Path);
     }
 
-    private static async Task<string> RunAsync(string program, string[] arguments, string pythonPath)
+    /// <summary>Sets what the clients' programs need to find their packages and the loopback.</summary>
+    public static void Prepare(ProcessStartInfo start)
     {
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
         // Loopback goes through no proxy, whatever the machine's settings say.
         start.Environment["no_proxy"] = start.Environment["NO_PROXY"] = "*";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
-        start.Environment["PYTHONPATH"] = pythonPath;
         start.Environment["NODE_PATH"] = NodeModules;
+    }
+
+    private static async Task<string> RunAsync(string program, string[] arguments, string pythonPath)
+    {
+        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        Prepare(start);
+        start.Environment["PYTHONPATH"] = pythonPath;
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
