@@ -29,8 +29,8 @@ internal sealed class ReadmeCommands
     /// <summary>The commands, a line each.</summary>
     public IReadOnlyList<string> Lines { get; }
 
-    /// <summary>Whom the commands ask about.</summary>
-    public string CustomerId { get; } = "100001";
+    /// <summary>Whom the commands ask about: someone with orders of late, so that there is a score with reasons.</summary>
+    public string CustomerId { get; } = "100002";
 
     /// <summary>Starts a command that goes on; disposing ends it.</summary>
     public RunningCommand Start(string line) => new(Process.Start(Shell(line))!);
