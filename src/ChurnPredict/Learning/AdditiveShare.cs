@@ -23,8 +23,8 @@ internal static class AdditiveShare
             ? double.NaN
             : origins.Average(origin => LossBeyondCalibration(Blend(origin.Trees, origin.Additive, share)))).ToArray();
         var best = Enumerable.Range(0, losses.Length).MinBy(index => losses[index]);
-        var share = losses[best] < losses[0] - WorthIt ? Candidates[best] : 0;
-        return new AdditiveChoice(share, losses[0], losses[Array.IndexOf([.. Candidates], share)]);
+        var chosen = losses[best] < losses[0] - WorthIt ? best : 0;
+        return new AdditiveChoice(Candidates[chosen], losses[0], losses[chosen]);
     }
 
     /// <summary>The predictions of an ensemble that is averaged with the additive model.</summary>
