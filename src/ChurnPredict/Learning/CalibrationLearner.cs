@@ -26,10 +26,11 @@ internal static class CalibrationLearner
         ? [CalibrationMethod.Platt, CalibrationMethod.Beta, CalibrationMethod.Isotonic]
         : [CalibrationMethod.Platt, CalibrationMethod.Beta];
 
-    /// <summary>Chooses the method whose log-loss is lowest when each origin is calibrated by all the others; ties and gains below
-    /// 10⁻⁴ go to the simpler one.</summary>
+    /// <summary>Chooses the method whose log-loss is lowest when each origin is calibrated by all the others, or, where one large
+    /// origin is all there is, each half of its customers by the other; ties and gains below 10⁻⁴ go to the simpler one.</summary>
     public static CalibrationMethod Choose(IReadOnlyList<OutOfTimePredictions> origins)
     {
+        if (origins.Count == 1 && origins[0].Labels.Length > IsotonicMinimumRows) origins = [Half(origins[0], 0), Half(origins[0], 1)];
         if (origins.Count < 2) return CalibrationMethod.Platt;
         var best = CalibrationMethod.Platt;
         var bestLoss = double.PositiveInfinity;
@@ -46,6 +47,12 @@ internal static class CalibrationLearner
 
     public static ProbabilityCalibration FitPooled(CalibrationMethod method, IReadOnlyList<OutOfTimePredictions> origins) =>
         Fit(method, [.. origins.SelectMany(origin => origin.RawLogOdds)], [.. origins.SelectMany(origin => origin.Labels)]);
+
+    private static OutOfTimePredictions Half(OutOfTimePredictions origin, int first) => origin with
+    {
+        RawLogOdds = [.. origin.RawLogOdds.Where((_, row) => row % 2 == first)],
+        Labels = [.. origin.Labels.Where((_, row) => row % 2 == first)],
+    };
 
     private static double LeaveOneOriginOut(CalibrationMethod method, IReadOnlyList<OutOfTimePredictions> origins)
     {

@@ -14,6 +14,13 @@ internal static class LearnerCandidates
     /// <summary>Rows from which a base bears faster and larger trees: on 60,000 generated rows small slow ones left a tenth of the skill behind.</summary>
     private const int MiddlingRows = 20_000;
 
+    /// <summary>
+    /// Share of the features that the smallest trees may use. Features come in near-copies (windows of 90, 180 and 365 days), and few of
+    /// them a tree act as an average over all: on Online Retail's origins of 2011-04-14 to 06-13 the mean log-loss beyond calibration is
+    /// .5891 with it and half of the rows a tree, .5912 with 0.4 and 0.7.
+    /// </summary>
+    private const double FewFeatures = 0.15;
+
     public static IReadOnlyList<GradientBoostingOptions> For(int rows, int seed, int threadCount)
     {
         var common = new GradientBoostingOptions { Seed = seed, ThreadCount = threadCount };
@@ -30,17 +37,15 @@ internal static class LearnerCandidates
             Rounds = 350,
             LearningRate = 0.04,
             MinimumLeafRows = int.Clamp(rows / 200, 20, 60),
-            FeatureFraction = 0.4,
-            RowSampling = RowSampling.Plain(0.7),
             L2 = 5,
         };
         return
         [
-            slow with { MaximumLeaves = 6 },
-            slow with { MaximumLeaves = 14 },
+            slow with { MaximumLeaves = 6, FeatureFraction = FewFeatures, RowSampling = RowSampling.Plain(0.5) },
+            slow with { MaximumLeaves = 8, FeatureFraction = 0.4, RowSampling = RowSampling.Plain(0.7) },
         ];
     }
 
     /// <summary>How many ensembles of different seeds are averaged.</summary>
-    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : rows >= MiddlingRows ? 2 : 3;
+    public static int BagsFor(int rows) => rows >= ManyRows ? 1 : rows >= MiddlingRows ? 2 : 5;
 }

@@ -11,11 +11,12 @@ internal sealed class ValueBacktest(
         var origins = trained.Origins.Select(origin => origin.Table)
             .Where(table => options.JudgesValueAtEveryOrigin || table == backtest.Test).ToArray();
         var models = new ValueModel?[origins.Length + 1];
+        var fitted = new FittedHeads();
         new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
         {
             var until = index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
             var learner = new ValueLearner(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
-            models[index] = learner.Learn(set.Tables, until, cancellationToken);
+            models[index] = learner.Learn(set.Tables, until, fitted, cancellationToken);
         });
         var accuracies = new Dictionary<int, ValueAccuracy>();
         for (var index = 0; index < origins.Length; index++)

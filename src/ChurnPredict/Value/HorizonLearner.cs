@@ -27,12 +27,13 @@ internal sealed class HorizonLearner
     private readonly ValueHeadsLearner _heads;
     private readonly CancellationToken _cancellationToken;
 
-    public HorizonLearner(ValueLearnerOptions options, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, CancellationToken cancellationToken)
+    public HorizonLearner(
+        ValueLearnerOptions options, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, FittedHeads fitted, CancellationToken cancellationToken)
     {
         _options = options;
         _snapshots = snapshots;
         _asOf = asOf;
-        _heads = new ValueHeadsLearner(options, cancellationToken);
+        _heads = new ValueHeadsLearner(options, fitted, cancellationToken);
         _cancellationToken = cancellationToken;
     }
 

@@ -3,7 +3,7 @@ using ChurnPredict.Boosting;
 namespace ChurnPredict.Value;
 
 /// <summary>Fits the parts of a value model to rows. On small bases trees are small and slow; heavy tails ask for large leaves.</summary>
-internal sealed class ValueHeadsLearner(ValueLearnerOptions options, CancellationToken cancellationToken)
+internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads fitted, CancellationToken cancellationToken)
 {
     /// <summary>The feature that is the probabilistic models' expected spend.</summary>
     public const string BtydFeature = "expected_spend";
@@ -11,18 +11,23 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
     /// <summary>Rows with money below which amounts are not told apart by features.</summary>
     private const int FewestPositiveRows = 60;
 
-    /// <summary>Fits what the methods need.</summary>
+    /// <summary>Fits what the methods need and was not fitted before.</summary>
     public ValueHeads Learn(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
     {
-        var rows = ValueRows.From(snapshots, options.MaximumRows);
-        var positive = rows.Positive();
+        var rows = new Lazy<ValueRows>(() => ValueRows.From(snapshots, options.MaximumRows));
+        var positive = new Lazy<ValueRows>(() => rows.Value.Positive());
         var combined = methods.Contains(ValueMethod.Combined);
-        var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Amounts(positive) : null;
-        var tweedie = combined || methods.Contains(ValueMethod.Tweedie) ? Tweedie(rows, positive.Money.Length) : null;
-        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Logarithms(positive) : null;
-        var btyd = BtydColumn(rows.Features);
-        return new ValueHeads(
-            Occurrence(rows, positive.Money.Length), amount, logAmount, SmearingOf(logAmount, positive), tweedie, btyd, BtydScaleOf(btyd, rows));
+        var btyd = BtydColumn(snapshots[0].Features);
+        var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Get(ValueHead.Amount, () => new FittedHead(Amounts(positive.Value))) : null;
+        var tweedie = combined || methods.Contains(ValueMethod.Tweedie)
+            ? Get(ValueHead.Tweedie, () => new FittedHead(Tweedie(rows.Value, positive.Value.Money.Length)))
+            : null;
+        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Get(ValueHead.LogAmount, () => LogAmount(positive.Value)) : null;
+        var occurrence = Get(ValueHead.Occurrence, () => new FittedHead(Occurrence(rows.Value, positive.Value.Money.Length)));
+        var scale = btyd is { } column ? Get(ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, rows.Value))).Scale : 1;
+        return new ValueHeads(occurrence.Ensemble!, amount?.Ensemble, logAmount?.Ensemble, logAmount?.Scale ?? 1, tweedie?.Ensemble, btyd, scale);
+
+        FittedHead Get(ValueHead head, Func<FittedHead> fit) => fitted.Get(snapshots[^1], head, fit);
     }
 
     /// <summary>Index of the probabilistic models' expected spend among features; null without.</summary>
@@ -78,9 +83,15 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
         return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, null, cancellationToken).Ensemble;
     }
 
-    private static double SmearingOf(TreeEnsemble? logAmount, ValueRows positive)
+    private FittedHead LogAmount(ValueRows positive)
     {
-        if (logAmount is null || positive.Money.Length == 0) return 1;
+        var logAmount = Logarithms(positive);
+        return new FittedHead(logAmount, SmearingOf(logAmount, positive));
+    }
+
+    private static double SmearingOf(TreeEnsemble logAmount, ValueRows positive)
+    {
+        if (positive.Money.Length == 0) return 1;
         double actual = 0, predicted = 0;
         for (var row = 0; row < positive.Money.Length; row++)
         {
@@ -91,13 +102,12 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, Cancellatio
         return actual / predicted;
     }
 
-    private static double BtydScaleOf(int? column, ValueRows rows)
+    private static double BtydScaleOf(int column, ValueRows rows)
     {
-        if (column is not { } btyd) return 1;
         double actual = 0, foreseen = 0;
         for (var row = 0; row < rows.Money.Length; row++)
         {
-            var value = rows.Features.Row(row)[btyd];
+            var value = rows.Features.Row(row)[column];
             if (!float.IsFinite(value)) continue;
             actual += rows.Money[row];
             foreseen += Math.Max(0, value);

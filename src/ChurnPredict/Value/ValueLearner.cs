@@ -27,7 +27,15 @@ public sealed class ValueLearner
     /// <param name="labelsUntil">The as-of date of the model: nothing that came at or after it is looked at.</param>
     /// <param name="cancellationToken">Stops the learning.</param>
     /// <returns>null when no window of any horizon is over by the date.</returns>
-    public ValueModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken = default)
+    public ValueModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken = default) =>
+        Learn(snapshots, labelsUntil, new FittedHeads(), cancellationToken);
+
+    /// <summary>Learns a model with the parts that models of other dates fitted to the same snapshots.</summary>
+    /// <param name="snapshots">As above, and the same for all that share parts.</param>
+    /// <param name="labelsUntil">As above.</param>
+    /// <param name="fitted">Parts fitted with these options but for the threads; takes what is fitted now.</param>
+    /// <param name="cancellationToken">As above.</param>
+    internal ValueModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, FittedHeads fitted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         var horizons = new List<HorizonModel>();
@@ -41,7 +49,7 @@ public sealed class ValueLearner
                 continue;
             }
 
-            var horizon = new HorizonLearner(_options, labelled, labelsUntil, cancellationToken).Learn(chosen);
+            var horizon = new HorizonLearner(_options, labelled, labelsUntil, fitted, cancellationToken).Learn(chosen);
             chosen ??= horizon.Settings.Method;
             horizons.Add(horizon);
         }

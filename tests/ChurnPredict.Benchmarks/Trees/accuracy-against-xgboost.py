@@ -1,9 +1,11 @@
 """Cross-validated AUC and log-loss of ours and XGBoost on real tables, with the same candidates tried by both.
 
-usage: accuracy-against-xgboost.py DATA_DIR [CANDIDATES] [telco|tv-subscription]   (default 12, both tables of DATA_DIR)
+usage: accuracy-against-xgboost.py DATA_DIR [CANDIDATES] [telco|tv-subscription] [REPEATS]   (default 12, both tables of DATA_DIR, 5)
 
 Five outer folds, each with a fifth of its training rows as inner validation that stops early and picks the candidate; then a
-refit on all training rows. Categories are numbers for both; XGBoost gets them one-hot.
+refit on all training rows. Categories are numbers for both; XGBoost gets them one-hot. Ours is printed twice: one ensemble of the
+picked candidate, and what `train` makes of it. The folds are drawn anew for each repeat (seeds 7, 8, ...): a single draw moves the
+difference by more than its size.
 """
 import csv
 import gzip
@@ -24,15 +26,19 @@ OURS = PROJECT / "artifacts/embedded/bin/ChurnPredict.Benchmarks/release/ChurnPr
 
 
 def table(path, label, positive, leave_out):
+    """A table without folds; see drawn."""
     rows = list(csv.DictReader(gzip.open(path, "rt")))
     columns = [c for c in rows[0] if c != label and c not in leave_out]
     categorical = [not all(numeric(r[c]) for r in rows if r[c].strip()) for c in columns]
     levels = [{v: i for i, v in enumerate(sorted({r[c] for r in rows}))} for c in columns]
     values = [[(float(levels[i][r[c]]) if categorical[i] else float(r[c])) if r[c].strip() else None
                for i, c in enumerate(columns)] for r in rows]
-    draw = random.Random(7)
-    return {"Columns": columns, "Categorical": categorical, "Rows": values, "Label": [float(r[label] == positive) for r in rows],
-            "Fold": [draw.randrange(5) for _ in rows], "Inner": [draw.random() < 0.2 for _ in rows]}
+    return {"Columns": columns, "Categorical": categorical, "Rows": values, "Label": [float(r[label] == positive) for r in rows]}
+
+
+def drawn(t, seed):
+    draw = random.Random(seed)
+    return {**t, "Fold": [draw.randrange(5) for _ in t["Rows"]], "Inner": [draw.random() < 0.2 for _ in t["Rows"]]}
 
 
 def numeric(text):
@@ -78,6 +84,28 @@ def theirs(t, tried):
     return {"peer": "xgboost", "auc": float(np.mean(aucs)), "log_loss": float(np.mean(losses)), "folds_auc": aucs, "folds_log_loss": losses}
 
 
+def ours(t, tried):
+    with tempfile.TemporaryDirectory() as folder:
+        rows, options = pathlib.Path(folder) / "table.json", pathlib.Path(folder) / "candidates.json"
+        rows.write_text(json.dumps(t))
+        options.write_text(json.dumps(tried))
+        return json.loads(subprocess.run([str(OURS), "trees", "--folds", str(rows), str(options)], check=True, capture_output=True, text=True).stdout)
+
+
+def difference(name, results, peer):
+    for one in results:
+        gaps = {key: np.array(one[key]) - np.array(peer[key]) for key in ("folds_auc", "folds_log_loss")}
+        text = " ".join(f"{label} {g.mean():+.5f} (standard error {g.std(ddof=1) / len(g) ** .5:.5f})"
+                        for label, g in zip(("AUC", "log-loss"), gaps.values()))
+        print(name, one["peer"], "less xgboost:", text + ",", f"better AUC in {(gaps['folds_auc'] > 0).sum()} of {len(gaps['folds_auc'])} folds", flush=True)
+
+
+def together(repeats):
+    """One result of several repeats of the same peer."""
+    folds = {key: sum((r[key] for r in repeats), []) for key in ("folds_auc", "folds_log_loss")}
+    return {"peer": repeats[0]["peer"], "auc": float(np.mean(folds["folds_auc"])), "log_loss": float(np.mean(folds["folds_log_loss"])), **folds}
+
+
 def main():
     data = pathlib.Path(sys.argv[1])
     tried = candidates(int(sys.argv[2]) if len(sys.argv) > 2 else 12)
@@ -86,16 +114,16 @@ def main():
     for name, t in tables.items():
         if len(sys.argv) > 3 and name != sys.argv[3]:
             continue
-        with tempfile.TemporaryDirectory() as folder:
-            rows, options = pathlib.Path(folder) / "table.json", pathlib.Path(folder) / "candidates.json"
-            rows.write_text(json.dumps(t))
-            options.write_text(json.dumps(tried))
-            ours = json.loads(subprocess.run([str(OURS), "trees", "--folds", str(rows), str(options)], check=True, capture_output=True, text=True).stdout)
-        peer = theirs(t, tried)
-        for result in (ours, peer):
-            print(name, result["peer"], f"AUC {result['auc']:.5f} log-loss {result['log_loss']:.5f}", flush=True)
-        wins = sum(a > b for a, b in zip(ours["folds_auc"], peer["folds_auc"]))
-        print(name, f"difference AUC {ours['auc'] - peer['auc']:+.5f} log-loss {ours['log_loss'] - peer['log_loss']:+.5f}; better AUC in {wins} of 5 folds", flush=True)
+        repeats = []
+        for repeat in range(int(sys.argv[4]) if len(sys.argv) > 4 else 5):
+            folded = drawn(t, 7 + repeat)
+            repeats.append([*ours(folded, tried), theirs(folded, tried)])
+            for result in repeats[-1]:
+                print(name, f"folds {repeat + 1}", result["peer"], f"AUC {result['auc']:.5f} log-loss {result['log_loss']:.5f}", flush=True)
+        *mine, peer = [together(peer) for peer in zip(*repeats)]
+        for result in (*mine, peer):
+            print(name, "mean", result["peer"], f"AUC {result['auc']:.5f} log-loss {result['log_loss']:.5f}", flush=True)
+        difference(name, mine, peer)
 
 
 if __name__ == "__main__":

@@ -43,6 +43,17 @@ public sealed class CalibrationLearnerTests
         Assert.Contains(CalibrationMethod.Isotonic, CalibrationLearner.Candidates(20_001));
     }
 
+    [Theory]
+    [InlineData(30_000, true)]
+    [InlineData(5_000, false)]
+    public void Choose_OneOriginWhoseScoresAreBent_MendsTheShapeWhereRowsAreMany(int rows, bool mends)
+    {
+        var random = new Random(6);
+        var raw = Enumerable.Range(0, rows).Select(_ => (random.NextDouble() * 8) - 4).ToArray();
+        var labels = Array.ConvertAll(raw, logOdds => random.NextDouble() < LogOdds.ToProbability(logOdds < 0 ? logOdds : 0.2 * logOdds) ? 1f : 0f);
+        Assert.Equal(mends, CalibrationLearner.Choose([new OutOfTimePredictions(default, raw, labels)]) != CalibrationMethod.Platt);
+    }
+
     private static (double[] Raw, float[] Labels) Overconfident(int rows, double slope, double intercept)
     {
         var random = new Random(5);

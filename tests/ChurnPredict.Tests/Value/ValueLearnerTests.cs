@@ -79,6 +79,16 @@ public sealed class ValueLearnerTests
         Assert.Equal(Bytes(new ValueLearner(Short).Learn(early, Start.AddDays(150))!), Bytes(new ValueLearner(Short).Learn(snapshots, Start.AddDays(150))!));
     }
 
+    [Fact]
+    public void Learn_PartsSharedWithAModelOfALaterDate_IsTheSameModel()
+    {
+        var snapshots = new SimulatedSnapshots(400, 15).Every30Days(8, Start.AddDays(400));
+        var (early, late, shared) = (Start.AddDays(210), Start.AddDays(300), new FittedHeads());
+        var last = Bytes(new ValueLearner(Short).Learn(snapshots, late, shared, default)!);
+        Assert.Equal(Bytes(new ValueLearner(Short).Learn(snapshots, early)!), Bytes(new ValueLearner(Short).Learn(snapshots, early, shared, default)!));
+        Assert.Equal(last, Bytes(new ValueLearner(Short).Learn(snapshots, late)!));
+    }
+
     [Theory]
     [InlineData("two_part")]
     [InlineData("tweedie")]

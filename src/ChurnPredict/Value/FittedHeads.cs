@@ -1,0 +1,17 @@
+using System.Collections.Concurrent;
+
+namespace ChurnPredict.Value;
+
+/// <summary>
+/// Parts that were fitted already. Value models of several as-of dates are judged on the same earlier origins by parts that saw the same
+/// windows, and what one fits for use another fits to judge with: on the sample of 2,000 customers a backtest with its refit asks for
+/// 3 × as many parts as there are. Fits from any threads; each part is fitted once.
+/// </summary>
+internal sealed class FittedHeads
+{
+    private readonly ConcurrentDictionary<(int HorizonDays, DateOnly Last, ValueHead Head), Lazy<FittedHead>> _heads = new();
+
+    /// <summary>A part that learned from all windows up to one, which is fitted when nobody asked for it before.</summary>
+    public FittedHead Get(ValueLabels last, ValueHead head, Func<FittedHead> fit) =>
+        _heads.GetOrAdd((last.HorizonDays, last.Date, head), _ => new Lazy<FittedHead>(fit)).Value;
+}
