@@ -9,6 +9,7 @@ return args switch
     ["grpc", ..] => await TransportBenchmark.RunAsync(args[1..]),
     ["scoring", _, _, ..] => ScoringBenchmark.Run(args[1..]),
     ["server", _, _, ..] => await ServerBenchmark.RunAsync(args[1..]),
+    ["sampling", _] => SamplingBenchmark.Run(args[1..]),
     ["parquet", ..] => ParquetBenchmark.Run(args[1..]),
     ["value-speed", ..] => ValueSpeedBenchmark.Run(args[1..]),
     ["value-backtest", _, ..] => ValueBacktestBenchmark.Run(args[1..]),
@@ -21,6 +22,6 @@ static int Usage()
 {
     Console.Error.WriteLine(
         "usage: ChurnPredict.Benchmarks history DIR [CUSTOMERS] [THREADS] [MEMORY_MIB] | trees DIR [FEATURES] | learners DIR [FEATURES] [ROUNDS] [AUTOML_SECONDS] | parquet FILE [COLUMN ...] | "
-        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | scoring MODELS HISTORY [CUSTOMERS] | server MODELS HISTORY [SECONDS] [IN_FLIGHT] | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...] | value-truth HISTORY | value-alive HISTORY");
+        + "features [CUSTOMERS] [THREADS] [all] | grpc [SECONDS] [IN_FLIGHT] | scoring MODELS HISTORY [CUSTOMERS] | server MODELS HISTORY [SECONDS] [IN_FLIGHT] | sampling HISTORY | value-speed [CUSTOMERS] [THREADS] | value-backtest HISTORY [METHOD ...] | value-truth HISTORY | value-alive HISTORY");
     return 2;
 }

@@ -78,6 +78,15 @@ internal static class HistoryArguments
         return count * daysPerUnit;
     }
 
+    /// <summary>A number of rows of at least 1,000; null for <c>all</c>.</summary>
+    public static int? ParseRows(string option, string text)
+    {
+        if (text == "all") return null;
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var rows) && rows >= 1_000
+            ? rows
+            : throw new WrongUsageException($"{option}: found '{text}', expected a whole number of at least 1000, or all");
+    }
+
     /// <summary>Bytes in a size such as <c>4GiB</c>, <c>512MiB</c> or <c>4G</c>; null for null.</summary>
     public static long? ParseBytes(string option, string? text)
     {

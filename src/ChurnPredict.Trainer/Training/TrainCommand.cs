@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using ChurnPredict.Boosting;
 using ChurnPredict.History;
 using ChurnPredict.Learning;
@@ -21,6 +22,7 @@ internal static class TrainCommand
         var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto or mlnet-automl)." };
         var search = new Option<string?>("--search") { HelpName = "FILE", Description = "File (.json) that keeps what a search tried, so that it can go on; in --models by default." };
         var value = new Option<string>("--value") { HelpName = "NAME", Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
+        var rows = new Option<string>("--rows") { HelpName = "N", Description = "Most customers of a snapshot to learn from, or all; of a larger base a random sample is taken, which the report says.", DefaultValueFactory = _ => TrainingOptions.DefaultSnapshotRows.ToString(CultureInfo.InvariantCulture) };
         var promote = new Option<PromotionRule>("--promote") { HelpName = "RULE", Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
         var memory = HistoryArguments.Memory();
         var seed = HistoryArguments.Seed();
@@ -28,7 +30,7 @@ internal static class TrainCommand
         var json = HistoryArguments.Json();
         var command = new Command("train", "Backtests a churn and a value model out of time, refits them on everything, and writes a model folder.")
         {
-            history, models, horizon, asOf, learner, budget, search, value, promote, memory, seed, threads, json,
+            history, models, horizon, asOf, learner, budget, search, value, rows, promote, memory, seed, threads, json,
         };
         command.SetAction((parsed, cancellationToken) =>
         {
@@ -43,6 +45,7 @@ internal static class TrainCommand
                 AsOf = parsed.GetValue(asOf) is { } date ? HistoryArguments.ParseAsOf(date, source).Date : null,
                 Seed = parsed.GetValue(seed),
                 ThreadCount = threadCount,
+                MaximumSnapshotRows = HistoryArguments.ParseRows("--rows", parsed.GetValue(rows)!),
                 SearchBudget = Learners.SearchBudget(parsed.GetValue(learner)!, parsed.GetValue(budget)),
                 SearchStatePath = Learners.SearchStatePath(parsed.GetValue(learner)!, parsed.GetValue(search), parsed.GetValue(models)!),
                 Clock = terminal.Clock,

@@ -69,6 +69,7 @@ internal static class TrainingPages
 
     private static IEnumerable<string> Uses(Learning.SnapshotSummary snapshot)
     {
+        if (snapshot.SampledCustomers is { } sampled) yield return FormattableString.Invariant($"a sample of {sampled:N0}");
         if (snapshot.Fold is { } fold) yield return FormattableString.Invariant($"group {fold} of its customers");
         if (snapshot.InBacktestTraining) yield return "backtest training";
         if (snapshot.IsChoiceOrigin) yield return "choices";

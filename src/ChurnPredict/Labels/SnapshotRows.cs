@@ -13,6 +13,7 @@ internal sealed class SnapshotRows
     private readonly Dictionary<CustomerStatus, int> _leftOut = [];
     private FeatureReference _reference = new();
     private FeatureCalculator? _calculator;
+    private int[] _population = [];
     private int[] _customerIndex = [];
     private float[] _features = [];
     private float[] _churned = [];
@@ -41,8 +42,8 @@ internal sealed class SnapshotRows
     {
         _reference = reference;
         _calculator = new FeatureCalculator(_schema, reference);
-        _customerIndex = [.. Enumerable.Range(0, _status.Length).Where(index => _status[index] == CustomerStatus.Scored)];
-        if (choose is not null) _customerIndex = choose(_customerIndex);
+        _population = [.. Enumerable.Range(0, _status.Length).Where(index => _status[index] == CustomerStatus.Scored)];
+        _customerIndex = choose is null ? _population : choose(_population);
         foreach (var status in _status.Where(status => status != CustomerStatus.Scored))
             _leftOut[status] = _leftOut.GetValueOrDefault(status) + 1;
         var rows = _customerIndex.Length;
@@ -93,6 +94,7 @@ internal sealed class SnapshotRows
         Reference = _reference,
         Features = new FeatureMatrix(_features, RowCount, _schema.Count, _schema.ToColumns()),
         CustomerIndex = _customerIndex,
+        Population = _population,
         Churned = _churned,
         GrossSpend = ByHorizon(_gross),
         NetSpend = ByHorizon(_net),

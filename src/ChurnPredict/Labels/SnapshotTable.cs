@@ -22,6 +22,14 @@ public sealed record SnapshotTable
     /// <summary>Index of each row's customer in the whole history's canonical order.</summary>
     public required int[] CustomerIndex { get; init; }
 
+    /// <summary>Indexes of all customers who could have a row, rising: more than have one where the rows are a sample of a very large
+    /// base. Default: those of the rows.</summary>
+    public int[] Population
+    {
+        get => field ?? CustomerIndex;
+        init;
+    }
+
     /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data.</summary>
     public required float[] Churned { get; init; }
 

@@ -16,6 +16,7 @@ internal sealed class ChurnBacktest
     private readonly IProgress<TrainingProgress>? _progress;
     private readonly CancellationToken _cancellationToken;
     private readonly IndependentFits _fits;
+    private readonly TriedEnsembles _tried = new();
 
     public ChurnBacktest(
         SnapshotSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -123,12 +124,14 @@ internal sealed class ChurnBacktest
         {
             var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
             var table = ChoiceOrigins[origin];
-            curves[candidate][origin] = learner.Learn(
+            var result = learner.Learn(
                 candidates[candidate] with { ThreadCount = threadCount },
                 _set.First(TrainableFor(table)),
                 _set.One(table),
                 curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.RowsIn(TrainableFor(table))) : null,
-                _cancellationToken).ValidationLosses;
+                _cancellationToken);
+            curves[candidate][origin] = result.ValidationLosses;
+            if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], TrainableFor(table), result.Ensemble);
             Report(ChoosingStage, (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
         });
         return curves;
@@ -173,12 +176,13 @@ internal sealed class ChurnBacktest
         var training = _set.First(tables);
         var bags = new LearnResult[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
         Report(stage, 0);
-        _fits.ForEach(bags.Length, (bag, threadCount) => bags[bag] = chosen.Learner.Learn(
-            chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount },
-            training,
-            null,
-            bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null,
-            _cancellationToken));
+        _fits.ForEach(bags.Length, (bag, threadCount) =>
+        {
+            var options = chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount };
+            bags[bag] = _tried.Find(chosen.Learner, options, tables) is { } tried
+                ? new LearnResult(tried, [], options.Rounds)
+                : chosen.Learner.Learn(options, training, null, bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null, _cancellationToken);
+        });
         return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
     }
 

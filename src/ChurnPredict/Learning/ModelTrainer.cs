@@ -39,36 +39,73 @@ public sealed class ModelTrainer
         var churn = observed.Description.Churn with { HorizonDays = _options.HorizonDays ?? observed.Description.Churn.HorizonDays };
         var dates = TrainingPlan.Dates(observed, churn, _options);
         var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
-        var tables = SnapshotBuilder.Build(
-            observed, schema, dates, churn, _options.ThreadCount, StageOf("features of every snapshot", (long)observed.CustomerCount * dates.Count, progress), cancellationToken);
+        var (model, silent) = LearnFromSnapshots(observed, schema, dates, churn, progress, cancellationToken);
+        progress?.Report(new TrainingProgress("reference and win-back", 0));
+        var end = observed.DayAfterLastEvent;
+        return model with
+        {
+            Reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0],
+            Reactivation = silent?.Learn(observed, schema, churn, cancellationToken),
+        };
+    }
+
+    /// <summary>All that is learned from the snapshots' rows, which are gone once this returns: with a large base they take as much memory
+    /// as what comes after.</summary>
+    /// <returns>The model, its reference still that of the last snapshot; and who learns of silent customers, null where nobody does.</returns>
+    private (TrainedModel Model, ReactivationLearner? Silent) LearnFromSnapshots(
+        HistorySource source,
+        FeatureSchema schema,
+        IReadOnlyList<AsOfDate> dates,
+        ChurnDefinition churn,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        var tables = Snapshots(source, schema, dates, churn, progress, cancellationToken);
         var set = churn.Kind == ChurnKind.Label
-            ? new SnapshotSet(SnapshotFolds.Split(observed, tables[0]), churn.HorizonDays, areFolds: true)
+            ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
             : new SnapshotSet(tables, churn.HorizonDays);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
+        progress?.Report(new TrainingProgress("value", 0));
+        var values = new ValueBacktest(set, backtest, trained, _options, source.FirstEventAt).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
-        var values = new ValueBacktest(set, backtest, trained, _options, observed.FirstEventAt).Run(cancellationToken);
         var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
         set.Release();
-        progress?.Report(new TrainingProgress("value and survival", 0));
-        var end = observed.DayAfterLastEvent;
-        var reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0];
-        return new TrainedModel
+        progress?.Report(new TrainingProgress("survival", 0));
+        var model = new TrainedModel
         {
-            Manifest = Describe(observed, churn, set, backtest, trained, evaluation, schema) with { ValueModel = values.Final is { } value ? string.Join("; ", value.Reasons) : null },
+            Manifest = Describe(source, churn, set, backtest, trained, evaluation, schema) with { ValueModel = values.Final is { } value ? string.Join("; ", value.Reasons) : null },
             Schema = schema,
-            Reference = reference,
+            Reference = tables[^1].Reference,
             Backtest = trained.Backtest,
             Final = trained.Final,
             LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
             Survival = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount })
-                .Learn(tables, end.Date, cancellationToken),
-            Reactivation = new ReactivationLearner(_options).Learn(observed, schema, set, backtest, churn, trained.Chosen, cancellationToken),
+                .Learn(tables, source.DayAfterLastEvent.Date, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
+        return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));
+    }
+
+    /// <summary>The snapshots, each a sample of its customers where the base is very large.</summary>
+    private IReadOnlyList<SnapshotTable> Snapshots(
+        HistorySource source,
+        FeatureSchema schema,
+        IReadOnlyList<AsOfDate> dates,
+        ChurnDefinition churn,
+        IProgress<TrainingProgress>? progress,
+        CancellationToken cancellationToken)
+    {
+        progress?.Report(new TrainingProgress("reference of every snapshot", 0));
+        var references = FeatureReferenceFitter.Fit(source, schema, dates, churn, _options.ThreadCount, cancellationToken);
+        var choose = dates.Select(date => (Func<int[], int[]>)(population =>
+            SnapshotSample.Choose(population, _options.MaximumSnapshotRows, _options.Seed, date.Date)));
+        return SnapshotBuilder.BuildSome(
+            source, schema, dates, references, churn, [.. choose], _options.ThreadCount,
+            StageOf("features of every snapshot", (long)source.CustomerCount * dates.Count, progress), cancellationToken);
     }
 
     private static void ThrowIfUntrainable(SnapshotSet set, ChurnBacktest backtest, ChurnDefinition churn)
@@ -116,7 +153,8 @@ public sealed class ModelTrainer
     {
         AsOf = set.Tables[table].AsOf.Date,
         LabelEnd = set.LabelEnd(table),
-        Customers = set.Tables[table].Features.RowCount,
+        Customers = set.Tables[table].Population.Length,
+        SampledCustomers = set.Tables[table].Features.RowCount < set.Tables[table].Population.Length ? set.Tables[table].Features.RowCount : null,
         ChurnRate = set.Tables[table].Churned.Length == 0 ? double.NaN : set.Tables[table].Churned.Average(label => (double)label),
         LeftOut = set.Tables[table].LeftOut,
         InBacktestTraining = table < backtest.TrainableFor(backtest.Test),

@@ -56,6 +56,7 @@ internal static class SnapshotFolds
         {
             Features = new FeatureMatrix(values, rows.Length, width, table.Features.Features),
             CustomerIndex = Chosen(table.CustomerIndex, rows),
+            Population = Chosen(table.CustomerIndex, rows),
             Churned = Chosen(table.Churned, rows),
             EventDays = Chosen(table.EventDays, rows),
             GrossSpend = Chosen(table.GrossSpend, rows),

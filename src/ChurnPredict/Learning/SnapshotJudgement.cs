@@ -54,7 +54,7 @@ internal sealed class SnapshotJudgement(
     ];
 
     private ValueAccuracy? Value() => (ensemble == "final" ? model.FinalValue : model.BacktestValue) is { } value
-        ? ValueEvaluation.Judge(value, test, model.Manifest.Seed)
+        ? ValueEvaluation.Judge(value, test, model.Manifest.Seed, threadCount)
         : null;
 
     private void ThrowIfOneClass(float[] labels)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using ChurnPredict.Labels;
 
 namespace ChurnPredict.Learning;
@@ -13,6 +14,10 @@ public sealed record SnapshotSummary
 
     /// <summary>Customers in it.</summary>
     public required int Customers { get; init; }
+
+    /// <summary>Customers that were learned from and judged on, where they are a sample of all; null = all.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public int? SampledCustomers { get; init; }
 
     /// <summary>Share of them that churned, 0 to 1.</summary>
     public required double ChurnRate { get; init; }

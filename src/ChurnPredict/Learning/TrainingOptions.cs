@@ -5,6 +5,11 @@ namespace ChurnPredict.Learning;
 /// <summary>How to train. Immutable; checked when training starts.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>Customers of a snapshot beyond which a training takes a sample.</summary>
+    public const int DefaultSnapshotRows = 150_000;
+
+    private const int FewestSnapshotRows = 1_000;
+
     /// <summary>Fits the trees; our own gradient boosting unless said otherwise.</summary>
     public ITreeLearner Learner { get; init; } = new GradientBoostingLearner();
 
@@ -25,6 +30,12 @@ public sealed record TrainingOptions
 
     /// <summary>Most snapshots to train on, 1 or more; null = as many as pay, by the size of the base.</summary>
     public int? MaximumSnapshots { get; init; }
+
+    /// <summary>
+    /// Most customers of a snapshot that are learned from and judged on, 1,000 or more; of a larger base a sample is drawn by a hash of
+    /// seed, date and customer. Null = all. Default: see <see cref="DefaultSnapshotRows"/>.
+    /// </summary>
+    public int? MaximumSnapshotRows { get; init; } = DefaultSnapshotRows;
 
     /// <summary>Time for a search over the learner's options; null = the built-in candidates only.</summary>
     public TimeSpan? SearchBudget { get; init; }
@@ -57,6 +68,7 @@ public sealed record TrainingOptions
 
         ArgumentOutOfRangeException.ThrowIfLessThan(ThreadCount, 1);
         if (MaximumSnapshots is { } snapshots) ArgumentOutOfRangeException.ThrowIfLessThan(snapshots, 1, nameof(MaximumSnapshots));
+        if (MaximumSnapshotRows is { } rows) ArgumentOutOfRangeException.ThrowIfLessThan(rows, FewestSnapshotRows, nameof(MaximumSnapshotRows));
         if (SearchBudget is { } budget) ArgumentOutOfRangeException.ThrowIfLessThan(budget, TimeSpan.Zero, nameof(SearchBudget));
     }
 }

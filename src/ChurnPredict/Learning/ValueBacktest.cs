@@ -22,7 +22,7 @@ internal sealed class ValueBacktest(
         for (var index = 0; index < origins.Length; index++)
         {
             var isTest = origins[index] == backtest.Test;
-            if (models[index] is { } model && ValueEvaluation.Judge(model, set.Tables[origins[index]], options.Seed, isTest ? ValueEvaluation.TestReplicates : ValueEvaluation.OtherReplicates) is { } accuracy)
+            if (models[index] is { } model && ValueEvaluation.Judge(model, set.Tables[origins[index]], options.Seed, options.ThreadCount, isTest ? ValueEvaluation.TestReplicates : ValueEvaluation.OtherReplicates) is { } accuracy)
                 accuracies[origins[index]] = isTest ? accuracy : accuracy with { Deciles = [] };
         }
 

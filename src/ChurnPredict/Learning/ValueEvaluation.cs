@@ -19,15 +19,16 @@ internal static class ValueEvaluation
     private const string PastRateName = "past_rate";
 
     /// <summary>Judges a model; null when the snapshot's window is not over in the data.</summary>
-    public static ValueAccuracy? Judge(ValueModel model, SnapshotTable table, int seed, int replicates = TestReplicates)
+    public static ValueAccuracy? Judge(ValueModel model, SnapshotTable table, int seed, int threadCount, int replicates = TestReplicates)
     {
         if (Actual(table) is not { } actual) return null;
         var index = model.HorizonsDays.ToList().IndexOf(HorizonDays);
         if (index < 0) return null;
         var (expected, low, high) = (new double[actual.Length], new double[actual.Length], new double[actual.Length]);
+        var predicted = model.Predict(table.Features, threadCount);
         for (var row = 0; row < actual.Length; row++)
         {
-            var value = model.Predict(table.Features.Row(row))[index];
+            var value = predicted[row].Values[index];
             (expected[row], low[row], high[row]) = (value.Expected, value.Low, value.High);
         }
 

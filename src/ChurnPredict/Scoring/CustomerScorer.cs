@@ -54,11 +54,12 @@ public sealed class CustomerScorer
         var features = new float[Schema.Count];
         var status = ComputeFeatures(history, asOf, features);
         if (status == CustomerStatus.InsufficientHistory) return Blank(history, asOf, status, features);
-        if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features, parts);
-        if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), [], 0, parts);
+        var money = MoneyOf(features, parts);
+        if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features, money);
+        if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), [], 0, money, parts);
         var contributions = new double[features.Length];
         var baseline = _explainer.Explain(features, contributions);
-        return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), contributions, baseline, parts);
+        return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), contributions, baseline, money, parts);
     }
 
     /// <summary>Scores a range of customers; the same bytes as <see cref="Score"/> one by one, but trees and reasons are computed for
@@ -81,9 +82,8 @@ public sealed class CustomerScorer
         var matrix = new FeatureMatrix(values, count, width, _model.Final.Ensemble.Features);
         var rawLogOdds = new double[count];
         _model.Final.Ensemble.RawScoreBatch(matrix, rawLogOdds, threadCount);
-        var withReasons = parts.HasFlag(ScoreParts.Reasons);
-        var contributions = withReasons ? new double[count * width] : [];
-        var baseline = withReasons ? _explainer.ExplainBatch(matrix, contributions, threadCount) : 0;
+        var explanations = parts.HasFlag(ScoreParts.Reasons) ? RangeExplanations.Of(_explainer, matrix, statuses, threadCount) : null;
+        var money = parts.HasFlag(ScoreParts.Values) ? _model.FinalValue?.Predict(matrix, threadCount) : null;
         var scores = new CustomerScore[count];
         Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, index =>
         {
@@ -92,8 +92,8 @@ public sealed class CustomerScorer
             scores[index] = statuses[index] switch
             {
                 CustomerStatus.Scored => WithChurn(
-                    blank, features, rawLogOdds[index], withReasons ? contributions.AsSpan(index * width, width) : [], baseline, parts),
-                CustomerStatus.AlreadyChurned => WithReactivation(blank, features, parts),
+                    blank, features, rawLogOdds[index], explanations is null ? [] : explanations.Of(index), explanations?.Baseline ?? 0, money?[index], parts),
+                CustomerStatus.AlreadyChurned => WithReactivation(blank, features, money?[index]),
                 _ => blank,
             };
         });
@@ -119,11 +119,17 @@ public sealed class CustomerScorer
     };
 
     private CustomerScore WithChurn(
-        CustomerScore score, float[] features, double rawLogOdds, ReadOnlySpan<double> contributions, double baseline, ScoreParts parts)
+        CustomerScore score,
+        float[] features,
+        double rawLogOdds,
+        ReadOnlySpan<double> contributions,
+        double baseline,
+        (HorizonValue[] Values, double Longest)? money,
+        ScoreParts parts)
     {
         var logOdds = _model.Final.Calibration.Apply(rawLogOdds);
         var probability = LogOdds.ToProbability(logOdds);
-        return WithValue(WithSurvival(score, features, probability, parts), features, probability, parts) with
+        return WithValue(WithSurvival(score, features, probability, parts), probability, money) with
         {
             ChurnProbability = probability,
             RiskTier = _model.Manifest.RiskTiers.TierOf(probability),
@@ -131,19 +137,21 @@ public sealed class CustomerScorer
         };
     }
 
-    private CustomerScore WithReactivation(CustomerScore score, float[] features, ScoreParts parts)
+    private CustomerScore WithReactivation(CustomerScore score, float[] features, (HorizonValue[] Values, double Longest)? money)
     {
         if (_model.Reactivation is not { } reactivation) return score;
         var probability = reactivation.Probability(features);
-        return WithValue(score, features, probability, parts) with { ReactivationProbability = 1 - probability, ValueAtRisk = null };
+        return WithValue(score, probability, money) with { ReactivationProbability = 1 - probability, ValueAtRisk = null };
     }
 
-    private CustomerScore WithValue(CustomerScore score, float[] features, double churnProbability, ScoreParts parts)
+    private (HorizonValue[] Values, double Longest)? MoneyOf(float[] features, ScoreParts parts) =>
+        parts.HasFlag(ScoreParts.Values) && _model.FinalValue is { } value ? (value.Predict(features, out var longest), longest) : null;
+
+    private CustomerScore WithValue(CustomerScore score, double churnProbability, (HorizonValue[] Values, double Longest)? money)
     {
-        if (!parts.HasFlag(ScoreParts.Values) || _model.FinalValue is not { } value) return score;
-        var values = value.Predict(features, out var longest);
-        var retained = ValueIfRetained(value.MarginIfRetained(longest, churnProbability), score);
-        return score with { Values = values, ValueIfRetained = retained, ValueAtRisk = churnProbability * retained };
+        if (money is not { } known) return score;
+        var retained = ValueIfRetained(_model.FinalValue!.MarginIfRetained(known.Longest, churnProbability), score);
+        return score with { Values = known.Values, ValueIfRetained = retained, ValueAtRisk = churnProbability * retained };
     }
 
     /// <summary>Expected margin over the longest horizon given that the customer stays, plus what a promoter's referrals bring and what

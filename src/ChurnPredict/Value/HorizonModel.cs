@@ -17,6 +17,22 @@ internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
         return new HorizonValue(Settings.Days, expected, low, high);
     }
 
+    /// <summary>The same of many rows, the same bits as row by row.</summary>
+    public HorizonValue[] Predict(FeatureMatrix rows, int threadCount)
+    {
+        var occurrence = Heads.OccurrenceOf(rows, threadCount);
+        var money = Heads.Expected(Settings.Method, rows, occurrence, threadCount);
+        var values = new HorizonValue[rows.RowCount];
+        for (var row = 0; row < values.Length; row++)
+        {
+            var expected = money[row] * Settings.Level * Settings.Extrapolation.Ratio;
+            var (low, high) = Settings.Intervals.Of(occurrence[row], expected);
+            values[row] = new HorizonValue(Settings.Days, expected, low, high);
+        }
+
+        return values;
+    }
+
     /// <summary>Expected money, ≥ 0.</summary>
     public double Expected(ReadOnlySpan<float> row) => Expected(row, Heads.Occurrence.RawScore(row));
 

@@ -19,8 +19,8 @@ internal sealed class JudgedOrigin(ValueLabels origin, ValueHeads heads, double 
     public ValueOutcome[] Outcomes(ValueMethod method)
     {
         var expected = Expected(method);
-        return [.. _actual.Select((money, row) => new ValueOutcome(
-            heads.Occurrence.RawScore(origin.Features.Row(row)), expected[row], money, origin.Table.Churned[row]))];
+        var occurrence = heads.OccurrenceOf(origin.Features, threadCount);
+        return [.. _actual.Select((money, row) => new ValueOutcome(occurrence[row], expected[row], money, origin.Table.Churned[row]))];
     }
 
     private double[] Expected(ValueMethod method)

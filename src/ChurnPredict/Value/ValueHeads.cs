@@ -32,31 +32,78 @@ internal sealed record ValueHeads(
     /// <param name="method">How it is computed.</param>
     /// <param name="row">A customer's features.</param>
     /// <param name="occurrenceLogOdds">The raw score of <see cref="Occurrence"/>; unused by methods without occurrence.</param>
-    public double Expected(ValueMethod method, ReadOnlySpan<float> row, double occurrenceLogOdds) => method switch
-    {
-        ValueMethod.TwoPart => Occurrence.ApplyLink(occurrenceLogOdds) * Bounded(Amount!.Predict(row)),
-        ValueMethod.Tweedie => Bounded(Tweedie!.Predict(row)),
-        ValueMethod.ZeroInflatedLognormal =>
-            Occurrence.ApplyLink(occurrenceLogOdds) * Smearing * Bounded(Math.Exp(Math.Min(80, LogAmount!.Predict(row)))),
-        ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
-        ValueMethod.Combined => Combined(row, occurrenceLogOdds),
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
-    };
+    public double Expected(ValueMethod method, ReadOnlySpan<float> row, double occurrenceLogOdds) => Expected(method, row, new HeadScores(
+        occurrenceLogOdds,
+        NeedsAmount(method) ? Amount!.Predict(row) : 0,
+        NeedsLogAmount(method) ? LogAmount!.Predict(row) : 0,
+        NeedsTweedie(method) ? Tweedie!.Predict(row) : 0));
 
-    /// <summary>Expected money of many rows.</summary>
-    public double[] Expected(ValueMethod method, FeatureMatrix rows, int threadCount)
+    /// <summary>Expected money of many rows, the same bits as row by row.</summary>
+    public double[] Expected(ValueMethod method, FeatureMatrix rows, int threadCount) =>
+        Expected(method, rows, method is ValueMethod.Tweedie or ValueMethod.BuyTillYouDie ? [] : OccurrenceOf(rows, threadCount), threadCount);
+
+    /// <summary>The raw scores of <see cref="Occurrence"/>.</summary>
+    public double[] OccurrenceOf(FeatureMatrix rows, int threadCount)
     {
+        var rawScores = new double[rows.RowCount];
+        Occurrence.RawScoreBatch(rows, rawScores, threadCount);
+        return rawScores;
+    }
+
+    /// <summary>Expected money of many rows whose occurrence has been looked up: tree by tree for many rows at once, a fraction of the
+    /// time of one row after the other.</summary>
+    /// <param name="method">How it is computed.</param>
+    /// <param name="rows">Customers' features.</param>
+    /// <param name="occurrenceLogOdds">From <see cref="OccurrenceOf"/>; unused by methods without occurrence.</param>
+    /// <param name="threadCount">Threads, 1 or more.</param>
+    public double[] Expected(ValueMethod method, FeatureMatrix rows, double[] occurrenceLogOdds, int threadCount)
+    {
+        var amounts = Predictions(NeedsAmount(method) ? Amount : null, rows, threadCount);
+        var logAmounts = Predictions(NeedsLogAmount(method) ? LogAmount : null, rows, threadCount);
+        var tweedies = Predictions(NeedsTweedie(method) ? Tweedie : null, rows, threadCount);
         var expected = new double[rows.RowCount];
-        Parallel.For(0, rows.RowCount, new ParallelOptions { MaxDegreeOfParallelism = threadCount }, row => expected[row] = Expected(method, rows.Row(row)));
+        for (var row = 0; row < expected.Length; row++)
+        {
+            expected[row] = Expected(method, rows.Row(row), new HeadScores(
+                At(occurrenceLogOdds, row), At(amounts, row), At(logAmounts, row), At(tweedies, row)));
+        }
+
         return expected;
     }
 
+    private static double At(double[] scores, int row) => scores.Length == 0 ? 0 : scores[row];
+
+    private static double[] Predictions(TreeEnsemble? ensemble, FeatureMatrix rows, int threadCount)
+    {
+        if (ensemble is null) return [];
+        var predictions = new double[rows.RowCount];
+        ensemble.PredictBatch(rows, predictions, threadCount);
+        return predictions;
+    }
+
+    private static bool NeedsAmount(ValueMethod method) => method is ValueMethod.TwoPart or ValueMethod.Combined;
+
+    private static bool NeedsLogAmount(ValueMethod method) => method is ValueMethod.ZeroInflatedLognormal or ValueMethod.Combined;
+
+    private static bool NeedsTweedie(ValueMethod method) => method is ValueMethod.Tweedie or ValueMethod.Combined;
+
+    private double Expected(ValueMethod method, ReadOnlySpan<float> row, in HeadScores scores) => method switch
+    {
+        ValueMethod.TwoPart => Occurrence.ApplyLink(scores.Occurrence) * Bounded(scores.Amount),
+        ValueMethod.Tweedie => Bounded(scores.Tweedie),
+        ValueMethod.ZeroInflatedLognormal =>
+            Occurrence.ApplyLink(scores.Occurrence) * Smearing * Bounded(Math.Exp(Math.Min(80, scores.LogAmount))),
+        ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
+        ValueMethod.Combined => Combined(row, scores),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
+    };
+
     private static double Bounded(double amount) => Math.Min(amount, 1e15);
 
-    private double Combined(ReadOnlySpan<float> row, double occurrenceLogOdds)
+    private double Combined(ReadOnlySpan<float> row, in HeadScores scores)
     {
-        var boosted = Expected(ValueMethod.TwoPart, row, occurrenceLogOdds) + Expected(ValueMethod.Tweedie, row, occurrenceLogOdds)
-            + Expected(ValueMethod.ZeroInflatedLognormal, row, occurrenceLogOdds);
+        var boosted = Expected(ValueMethod.TwoPart, row, scores) + Expected(ValueMethod.Tweedie, row, scores)
+            + Expected(ValueMethod.ZeroInflatedLognormal, row, scores);
         return Btyd(row) is { } btyd ? (boosted + btyd) / 4 : boosted / 3;
     }
 

@@ -43,15 +43,32 @@ public sealed class ValueModel
     /// <summary>The same, and what <see cref="MarginIfRetained(double, double)"/> begins with.</summary>
     internal HorizonValue[] Predict(ReadOnlySpan<float> row, out double longest)
     {
-        longest = 0;
         var values = new HorizonValue[_horizons.Count];
-        for (var index = 0; index < values.Length; index++)
+        for (var index = 0; index < values.Length; index++) values[index] = _horizons[index].Predict(row);
+        longest = values[^1].Expected;
+        return Rising(values);
+    }
+
+    /// <summary>The values of many rows, the same bits as row by row, and what <see cref="MarginIfRetained(double, double)"/> begins
+    /// with.</summary>
+    /// <param name="rows">Customers' features.</param>
+    /// <param name="threadCount">Threads, 1 or more.</param>
+    internal (HorizonValue[] Values, double Longest)[] Predict(FeatureMatrix rows, int threadCount)
+    {
+        var horizons = _horizons.Select(horizon => horizon.Predict(rows, threadCount)).ToArray();
+        var predicted = new (HorizonValue[] Values, double Longest)[rows.RowCount];
+        for (var row = 0; row < predicted.Length; row++)
+            predicted[row] = (Rising(Array.ConvertAll(horizons, values => values[row])), horizons[^1][row].Expected);
+        return predicted;
+    }
+
+    /// <summary>Lifts values that are below that of a shorter horizon.</summary>
+    private static HorizonValue[] Rising(HorizonValue[] values)
+    {
+        for (var index = 1; index < values.Length; index++)
         {
-            var value = _horizons[index].Predict(row);
-            longest = value.Expected;
-            if (index > 0 && value.Expected < values[index - 1].Expected)
-                value = value with { Expected = values[index - 1].Expected, High = Math.Max(value.High, values[index - 1].Expected) };
-            values[index] = value;
+            var before = values[index - 1].Expected;
+            if (values[index].Expected < before) values[index] = values[index] with { Expected = before, High = Math.Max(values[index].High, before) };
         }
 
         return values;

@@ -27,6 +27,23 @@ public sealed class ConsistencyTests
     }
 
     [Fact]
+    public void BuildSome_SampleOfCustomers_RowsAreTheSameAndThePopulationIsKnown()
+    {
+        var whole = SnapshotBuilder.Build(Source, Schema, Dates, new ChurnDefinition());
+        var sample = SnapshotBuilder.BuildSome(
+            Source, Schema, Dates, [.. whole.Select(table => table.Reference)], new ChurnDefinition(),
+            [.. Dates.Select(date => (Func<int[], int[]>)(everyone => SnapshotSample.Choose(everyone, 40, 1, date.Date)))], 2, null, CancellationToken.None);
+        foreach (var (all, some) in whole.Zip(sample))
+        {
+            Assert.InRange(some.Features.RowCount, 20, 60);
+            Assert.Equal(all.CustomerIndex, some.Population);
+            Assert.Equal(all.CustomerIndex, all.Population);
+            for (var row = 0; row < some.Features.RowCount; row++)
+                Assert.Equal(Bits(all.Features.Row(Array.IndexOf(all.CustomerIndex, some.CustomerIndex[row])).ToArray()), Bits(some.Features.Row(row).ToArray()));
+        }
+    }
+
+    [Fact]
     public void Compute_SingleCustomer_SameBytesAsSnapshot()
     {
         var snapshot = SnapshotBuilder.Build(Source, Schema, Dates, new ChurnDefinition())[1];
