@@ -26,7 +26,7 @@ internal sealed class HistoryLoader : IDisposable
     /// <summary>Parts of a spilled history are so many times smaller than the memory allowed. A part's runs and its finished
     /// arrays exist together, and those of several parts before until the collector comes by: with 6, loading 120 million rows
     /// within 4 GiB peaked at 7.2 GiB.</summary>
-    private const int PartsPerMemory = 24;
+    private const int PartsPerMemory = 40;
 
     /// <summary>Whether the rows are larger than the memory allowed and wait in temporary files.</summary>
     public bool IsSpilled { get; private set; }
