@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net.Http.Headers;
 using Grpc.Core;
 using Grpc.Net.Client;
@@ -86,6 +87,47 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
 
     private async Task<FrameReader> SendAsync(HttpContent content)
     {
+        var response = content is SingleRequestContent<TRequest> single && Channel.Retries.Of(Method) is { } retries
+            ? await SendAgainAndAgainAsync(single, retries).ConfigureAwait(false)
+            : await SendOnceAsync(content, attempt: 1).ConfigureAwait(false);
+        SetResponse(response);
+        if (ResponseProtocol.FailureOf(response) is { } failure)
+            throw new RpcException(failure);
+        var body = await response.Content.ReadAsStreamAsync(CancellationToken).ConfigureAwait(false);
+        return new FrameReader(body, response, Channel);
+    }
+
+    /// <summary>Sends the request until the server begins to answer, or no retry is left.</summary>
+    private async Task<HttpResponseMessage> SendAgainAndAgainAsync(SingleRequestContent<TRequest> content, MethodRetries retries)
+    {
+        for (var attempt = 1; ; attempt++, content = content.Again())
+        {
+            HttpResponseMessage? response = null;
+            TimeSpan? delay = null;
+            try
+            {
+                response = await SendOnceAsync(content, attempt).ConfigureAwait(false);
+                if (ResponseProtocol.FailureOf(response) is { } failure)
+                    delay = retries.DelayAfter(attempt, failure.StatusCode, response);
+                else
+                    retries.Succeeded();
+                if (delay is null)
+                    return response;
+                response.Dispose();
+            }
+            catch (Exception exception) when (response is null && exception is not RpcException && !IsGivenUp)
+            {
+                delay = retries.DelayAfter(attempt, HttpFailure.StatusOf(exception).StatusCode, null);
+                if (delay is null)
+                    throw;
+            }
+
+            await Task.Delay(delay.Value, CancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<HttpResponseMessage> SendOnceAsync(HttpContent content, int attempt)
+    {
         var timeout = StartDeadline();
         using var request = new HttpRequestMessage(HttpMethod.Post, Channel.UriOf(Method));
         request.Content = content;
@@ -94,12 +136,10 @@ internal sealed class ClientCall<TRequest, TResponse> : ClientCall
         if (_host is not null)
             request.Headers.Host = _host;
         RequestHeaders.Add(request.Headers, Channel, Options, timeout);
+        if (attempt > 1)
+            request.Headers.TryAddWithoutValidation(GrpcHeaderNames.PreviousAttempts, (attempt - 1).ToString(CultureInfo.InvariantCulture));
         await AddCredentialsAsync(request.Headers).ConfigureAwait(false);
-        var response = await Channel.SendAsync(request, CancellationToken).ConfigureAwait(false);
-        SetResponse(response);
-        ResponseProtocol.ThrowUnlessCall(response);
-        var body = await response.Content.ReadAsStreamAsync(CancellationToken).ConfigureAwait(false);
-        return new FrameReader(body, response, Channel);
+        return await Channel.SendAsync(request, CancellationToken).ConfigureAwait(false);
     }
 
     private async ValueTask AddCredentialsAsync(HttpRequestHeaders headers)

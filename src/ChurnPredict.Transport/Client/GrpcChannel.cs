@@ -11,6 +11,7 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     private readonly HttpMessageInvoker _http;
     private readonly bool _disposesHttp;
+    private readonly ChannelConnection? _connection;
     private readonly ConcurrentDictionary<string, Uri> _uris = new(StringComparer.Ordinal);
 
     private GrpcChannel(Uri address, GrpcChannelOptions options)
@@ -21,8 +22,14 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         Compressions = new CompressionProviders(options.CompressionProviders ?? []);
         Logger = (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<GrpcChannel>();
         CallCredentials = ChannelSecurity.Read(options.Credentials, address);
-        (_http, _disposesHttp) = HttpOf(options);
+        Retries = new ChannelRetries(options.ServiceConfig, options);
+        (_http, _disposesHttp, var handler) = HttpOf(options);
+        _connection = ChannelConnection.Attach(handler, address, options.InitialReconnectBackoff, options.MaxReconnectBackoff);
     }
+
+    /// <summary>How the channel's connection is.</summary>
+    /// <exception cref="InvalidOperationException">The channel calls with an HttpClient or a handler whose connections it does not make.</exception>
+    public ConnectivityState State => Connection.State;
 
     internal Uri Address { get; }
 
@@ -34,6 +41,8 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
     /// <summary>What every call carries.</summary>
     internal IReadOnlyList<CallCredentials> CallCredentials { get; }
+
+    internal ChannelRetries Retries { get; }
 
     internal bool IsDisposed { get; private set; }
 
@@ -78,12 +87,31 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
         return new HttpCallInvoker(this);
     }
 
+    /// <summary>Connects without a call.</summary>
+    /// <param name="cancellationToken">Ends the trying.</param>
+    /// <returns>Completed when the channel is ready.</returns>
+    /// <exception cref="InvalidOperationException">See <see cref="State"/>.</exception>
+    /// <exception cref="OperationCanceledException">The channel was disposed of meanwhile, or the token cancelled.</exception>
+    public Task ConnectAsync(CancellationToken cancellationToken = default)
+    {
+        ObjectDisposedException.ThrowIf(IsDisposed, this);
+        return Connection.OpenAsync(cancellationToken);
+    }
+
+    /// <summary>Waits until <see cref="State"/> is another.</summary>
+    /// <param name="lastObservedState">What it was.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <exception cref="InvalidOperationException">See <see cref="State"/>.</exception>
+    public Task WaitForStateChangedAsync(ConnectivityState lastObservedState, CancellationToken cancellationToken = default) =>
+        Connection.WaitForChangeAsync(lastObservedState, cancellationToken);
+
     /// <summary>Frees the channel's connections.</summary>
     public void Dispose()
     {
         if (IsDisposed)
             return;
         IsDisposed = true;
+        _connection?.Dispose();
         if (_disposesHttp)
             _http.Dispose();
     }
@@ -103,16 +131,19 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
             ? client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             : _http.SendAsync(request, cancellationToken);
 
-    private static (HttpMessageInvoker Http, bool Disposes) HttpOf(GrpcChannelOptions options)
+    private ChannelConnection Connection => _connection ?? throw new InvalidOperationException(
+        "The state of connections is known only where the channel makes them: of a SocketsHttpHandler without a ConnectCallback, given before its first request.");
+
+    private static (HttpMessageInvoker Http, bool Disposes, HttpMessageHandler? Handler) HttpOf(GrpcChannelOptions options)
     {
         if (options.HttpClient is { } client)
-            return (client, options.DisposeHttpClient);
+            return (client, options.DisposeHttpClient, null);
         if (options.HttpHandler is { } handler)
-            return (new HttpMessageInvoker(handler, options.DisposeHttpClient), true);
+            return (new HttpMessageInvoker(handler, options.DisposeHttpClient), true, handler);
         var sockets = new SocketsHttpHandler
         {
             EnableMultipleHttp2Connections = true, UseCookies = false, AllowAutoRedirect = false,
         };
-        return (new HttpMessageInvoker(sockets, disposeHandler: true), true);
+        return (new HttpMessageInvoker(sockets, disposeHandler: true), true, sockets);
     }
 }

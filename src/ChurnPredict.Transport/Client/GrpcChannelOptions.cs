@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using ChurnPredict.Transport;
 using Grpc.Core;
+using Grpc.Net.Client.Configuration;
 using Grpc.Net.Compression;
 using Microsoft.Extensions.Logging;
 
@@ -42,6 +43,18 @@ public sealed class GrpcChannelOptions
 
     /// <summary>Whether credentials of calls are sent without TLS too. Default: false.</summary>
     public bool UnsafeUseInsecureChannelCallCredentials { get; set; }
+
+    /// <summary>How methods are called: retries; null: each call is made once.</summary>
+    public ServiceConfig? ServiceConfig { get; set; }
+
+    /// <summary>Attempts of a call at most, whatever its retry policy says; null: no limit. Default: 5.</summary>
+    public int? MaxRetryAttempts { get; set; } = 5;
+
+    /// <summary>Pause after the first failure of <see cref="GrpcChannel.ConnectAsync"/>, doubled from failure to failure. Default: 1 s.</summary>
+    public TimeSpan InitialReconnectBackoff { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>The longest such pause; null: none is too long. Default: 2 min.</summary>
+    public TimeSpan? MaxReconnectBackoff { get; set; } = TimeSpan.FromMinutes(2);
 
     /// <summary>HTTP version of requests; null: 2.0.</summary>
     public Version? HttpVersion { get; set; }

@@ -8,25 +8,16 @@ namespace ChurnPredict.Transport;
 /// <summary>What makes an HTTP response the answer to a call, and where its status stands.</summary>
 internal static class ResponseProtocol
 {
-    /// <exception cref="RpcException">The response is none, or its headers say already that the call failed.</exception>
-    public static void ThrowUnlessCall(HttpResponseMessage response)
+    /// <summary>Why the response is no answer to a call, or the failure that its headers tell already; null: it is the beginning of one.</summary>
+    public static Status? FailureOf(HttpResponseMessage response)
     {
         if (TryReadStatus(response.Headers, out var status))
-        {
-            if (status.StatusCode != StatusCode.OK)
-                throw new RpcException(status);
-        }
-        else if (response.StatusCode != HttpStatusCode.OK)
-        {
-            throw new RpcException(new Status(
-                StatusOf(response.StatusCode), $"Bad gRPC response. HTTP status code: {(int)response.StatusCode}"));
-        }
-        else if (!RequestProtocol.IsGrpcContentType(response.Content.Headers.ContentType?.MediaType))
-        {
-            throw new RpcException(new Status(
-                StatusCode.Cancelled,
-                $"Bad gRPC response. Invalid content-type value: {response.Content.Headers.ContentType?.ToString() ?? "none"}"));
-        }
+            return status.StatusCode == StatusCode.OK ? null : status;
+        if (response.StatusCode != HttpStatusCode.OK)
+            return new Status(StatusOf(response.StatusCode), $"Bad gRPC response. HTTP status code: {(int)response.StatusCode}");
+        return RequestProtocol.IsGrpcContentType(response.Content.Headers.ContentType?.MediaType)
+            ? null
+            : new Status(StatusCode.Cancelled, $"Bad gRPC response. Invalid content-type value: {response.Content.Headers.ContentType?.ToString() ?? "none"}");
     }
 
     /// <summary>The status of a response whose body has been read.</summary>

@@ -24,6 +24,9 @@ internal sealed class SingleRequestContent<T> : HttpContent
         Headers.ContentType = GrpcContentType;
     }
 
+    /// <summary>The same request for another attempt.</summary>
+    public SingleRequestContent<T> Again() => new(_message, _marshaller, _writer, _encoding);
+
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         SerializeToStreamAsync(stream, context, CancellationToken.None);
 

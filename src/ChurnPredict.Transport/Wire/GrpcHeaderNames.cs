@@ -10,6 +10,8 @@ internal static class GrpcHeaderNames
     public const string AcceptEncoding = "grpc-accept-encoding";
     public const string Status = "grpc-status";
     public const string Message = "grpc-message";
+    public const string PreviousAttempts = "grpc-previous-rpc-attempts";
+    public const string RetryPushback = "grpc-retry-pushback-ms";
 
     /// <summary>A client's header that asks for compression of this call; consumed by the channel, never sent.</summary>
     public const string RequestCompression = "grpc-internal-encoding-request";
