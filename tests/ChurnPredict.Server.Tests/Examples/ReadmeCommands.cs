@@ -3,13 +3,13 @@ using System.Diagnostics;
 namespace ChurnPredict.Server.Tests.Examples;
 
 /// <summary>The commands in a section of the README, with what depends on the machine replaced: ports by free ones, folders that
-/// they write by a test's, CUSTOMER by an id of the sample, Python by the one that has grpcio. Projects were built before the tests.</summary>
+/// they write by a test's, the model by a test's, CUSTOMER by an id of the sample, Python by the one that has grpcio. Projects were built before the tests.</summary>
 internal sealed class ReadmeCommands
 {
     private readonly int _port = RunningServer.FreePort();
     private readonly int _webPort = RunningServer.FreePort();
 
-    public ReadmeCommands(string heading, TestFolder folder)
+    public ReadmeCommands(string heading, string models, TestFolder folder)
     {
         var section = File.ReadAllText(Path.Combine(ExampleClients.Root, "README.md")).Split($"{heading}\n")[1].Split("\n## ")[0];
         var blocks = section.Split("```\n").Where((_, index) => index % 2 == 1);
@@ -18,7 +18,7 @@ internal sealed class ReadmeCommands
             .. blocks.SelectMany(block => block.Split('\n', StringSplitOptions.RemoveEmptyEntries)).Select(line => line
                 .Replace("5001", $"{_port}", StringComparison.Ordinal)
                 .Replace("5002", $"{_webPort}", StringComparison.Ordinal)
-                .Replace("--models models", $"--models {folder.File("models")}", StringComparison.Ordinal)
+                .Replace("--models models", $"--models {models}", StringComparison.Ordinal)
                 .Replace("generated", folder.File("generated"), StringComparison.Ordinal)
                 .Replace("CUSTOMER", CustomerId, StringComparison.Ordinal)
                 .Replace(" python3 ", " /usr/bin/python3 ", StringComparison.Ordinal)
