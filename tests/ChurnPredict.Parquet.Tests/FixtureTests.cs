@@ -9,6 +9,12 @@ public sealed class FixtureTests
     public void ReadColumn_EveryCodecAndEncoding_HoldsTheSameRows(string name)
     {
         using var reader = ParquetFileReader.Open(Fixtures.PathOf(name));
+        if (ParquetNet.CannotRead(name))
+        {
+            Assert.Contains("'flag'", Assert.Throws<InvalidParquetFileException>(() => reader.ReadColumn(0, "flag")).Message, StringComparison.Ordinal);
+            return;
+        }
+
         var columns = reader.ReadColumns(0, ["id", "amount", "flag", "category", "name", "day", "at", "price", "budget", "tiny", "ratio"], 2);
         Assert.All(columns, column => Assert.Equal(150, column.Length));
         for (var row = 0; row < 150; row++)

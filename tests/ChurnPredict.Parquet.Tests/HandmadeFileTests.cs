@@ -49,7 +49,7 @@ public sealed class HandmadeFileTests
         Assert.Equal(["a", "b", "b", "cc", ""], column.Codes.Select(column.EntryText));
     }
 
-    [Fact]
+    [OwnCodecFact("checks no page checksums")]
     public void ReadColumn_FlippedBit_IsFoundByTheChecksum()
     {
         var page = HandmadeFile.DataPage(BitConverter.GetBytes(7), 1, PageEncoding.Plain);
@@ -66,7 +66,7 @@ public sealed class HandmadeFileTests
         var coded = HandmadeFile.DataPage([2, 3, 0b11], 1, PageEncoding.RleDictionary);
         var exception = Assert.Throws<InvalidParquetFileException>(
             () => ReadWithDictionary(Integers, 1, HandmadeFile.DictionaryPage(MemoryMarshal.AsBytes<int>([4, 5]).ToArray(), 2), coded));
-        Assert.Contains("code 3", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(ParquetNet.Words("code 3"), exception.Message, StringComparison.Ordinal);
     }
 
     // Found by fuzzing: the first text took the room of the second one's length.
@@ -79,7 +79,7 @@ public sealed class HandmadeFileTests
         var page = HandmadeFile.DataPage([.. BitConverter.GetBytes(length), .. "abcde"u8], 2, PageEncoding.Plain);
         var exception = Assert.Throws<InvalidParquetFileException>(() => Read(Texts with { Repetition = SchemaElement.Required }, 2, page));
         Assert.IsType<DamagedDataException>(exception.InnerException);
-        Assert.Contains("byte string 0 of 2", exception.Message, StringComparison.Ordinal);
+        Assert.Contains(ParquetNet.Words("byte string 0 of 2"), exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -45,7 +45,7 @@ public sealed class ParquetFileWriterTests
         Assert.Equal(files[0], files[1]);
     }
 
-    [Fact]
+    [OwnCodecFact("writes sequences plain")]
     public void WriteRowGroup_Sequence_TakesAFewBytes()
     {
         using var file = new TemporaryFile();

@@ -20,7 +20,7 @@ internal sealed class FileSink
         _fields = fields;
         _elements = Array.ConvertAll(fields, FieldSchema.ElementOf);
         _logical = Array.ConvertAll(fields, LogicalFields.Of);
-        _stored = PhysicalFields.For(_elements);
+        _stored = PhysicalFields.For(_elements, typeof(int));
         var how = new ParquetOptions { CompressionMethod = MethodOf(options.Compression), CompressionLevel = System.IO.Compression.CompressionLevel.Optimal };
         foreach (var field in fields.Where(field => field.Kind == ParquetValueKind.Text)) how.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
         _writer = ParquetWriter.CreateAsync(new Net.ParquetSchema(_logical), stream, how).GetAwaiter().GetResult();
@@ -54,7 +54,7 @@ internal sealed class FileSink
             ParquetColumn<double> values => Write(stored, values, value => value),
             ParquetColumn<Int128> values => Decimals(index, values),
             ParquetTextColumn texts when _fields[index].Kind == ParquetValueKind.Text => Texts(_logical[index], texts),
-            ParquetTextColumn bytes => Write(stored, bytes, bytes.Codes, code => bytes.Bytes.AsMemory(bytes.Offsets[code], bytes.Offsets[code + 1] - bytes.Offsets[code])),
+            ParquetTextColumn bytes => Write(stored, bytes, bytes.Codes, code => (ReadOnlyMemory<byte>)bytes.Bytes.AsMemory(bytes.Offsets[code], bytes.Offsets[code + 1] - bytes.Offsets[code])),
             _ => throw new ArgumentException($"column '{column.Field.Name}' is a {column.GetType().Name}, which cannot be written", nameof(column)),
         };
     }

@@ -12,7 +12,7 @@ internal sealed class FileSource : IDisposable
     private readonly string _path;
     private readonly long _length;
     private readonly ConcurrentBag<ParquetReader> _idle = [];
-    private readonly Dictionary<int, global::Parquet.Schema.DataField> _fieldByLeaf = [];
+    private readonly Dictionary<int, StoredField> _fieldByLeaf = [];
 
     private FileSource(string path, ParquetReader reader, long length)
     {
@@ -20,7 +20,7 @@ internal sealed class FileSource : IDisposable
         Footer = FooterImport.Of(reader.Metadata ?? throw new DamagedDataException("found no footer"));
         if (Footer.IsEncrypted) throw Encrypted();
         var columns = FileSchema.From(Footer.Schema).Columns;
-        var fields = PhysicalFields.For(columns.Select(column => column.Element));
+        var fields = StoredField.For([.. columns.Select(column => column.Element)]);
         for (var index = 0; index < fields.Length; index++) _fieldByLeaf[columns[index].LeafIndex] = fields[index];
         _idle.Add(reader);
     }
@@ -50,11 +50,14 @@ internal sealed class FileSource : IDisposable
     /// <exception cref="DamagedDataException">What is stored is damaged or not supported.</exception>
     public ParquetColumn Read(FlatColumn column, int rowGroup, int rowCount, ref long position)
     {
-        RowGroupListing.CheckReadable(column, Footer.RowGroups[rowGroup].Chunks[column.LeafIndex], rowCount, _length);
+        var chunk = Footer.RowGroups[rowGroup].Chunks[column.LeafIndex];
+        RowGroupListing.CheckReadable(column, chunk, rowCount, _length);
+        CheckCodec(chunk.Codec);
         var reader = _idle.TryTake(out var idle) ? idle : NewReader(_path);
         try
         {
-            var read = StoredColumn.Read(reader.RowGroups[rowGroup], _fieldByLeaf[column.LeafIndex], column, rowCount);
+            var group = reader.RowGroups[rowGroup];
+            var read = StoredColumn.Read(group, _fieldByLeaf[column.LeafIndex].In(group), column, rowCount);
             _idle.Add(reader);
             return read;
         }
@@ -82,6 +85,12 @@ internal sealed class FileSource : IDisposable
         return tail[4..].SequenceEqual("PAR1"u8)
             ? length
             : throw new DamagedDataException("the file does not end with 'PAR1': it is not Parquet, or it is truncated");
+    }
+
+    /// <summary>Parquet.Net takes Hadoop's LZ4 for one raw block, and what does not decode for whatever the memory held.</summary>
+    private static void CheckCodec(CompressionCodec codec)
+    {
+        if (codec is CompressionCodec.Lzo or CompressionCodec.Lz4Hadoop || !Enum.IsDefined(codec)) throw new DamagedDataException($"compression by {codec} is not supported");
     }
 
     private static ParquetReader NewReader(string path)

@@ -9,20 +9,22 @@ namespace ChurnPredict.Parquet;
 internal static class PhysicalFields
 {
     /// <summary>One field a flat column, in their order.</summary>
-    public static Net.DataField[] For(IEnumerable<SchemaElement> elements)
+    /// <param name="elements">The columns.</param>
+    /// <param name="int32">As what 32-bit integers are read.</param>
+    public static Net.DataField[] For(IEnumerable<SchemaElement> elements, Type int32)
     {
-        Net.DataField[] fields = [.. elements.Select(FieldOf)];
+        Net.DataField[] fields = [.. elements.Select(element => FieldOf(element, int32))];
         // A field knows its place and its levels only as a part of a schema.
         _ = new Net.ParquetSchema(fields);
         return fields;
     }
 
-    private static Net.DataField FieldOf(SchemaElement element)
+    private static Net.DataField FieldOf(SchemaElement element, Type int32)
     {
         var type = element.Type switch
         {
             PhysicalType.Boolean => typeof(bool),
-            PhysicalType.Int32 => typeof(int),
+            PhysicalType.Int32 => int32,
             PhysicalType.Int64 => typeof(long),
             PhysicalType.Int96 => typeof(DateTime),
             PhysicalType.Float => typeof(float),

@@ -18,15 +18,20 @@ internal static class StoredColumn
         _ => FromBytes(group, stored, column, rows),
     };
 
-    private static ParquetColumn FromInt32(ParquetRowGroupReader group, DataField stored, FlatColumn column, int rows)
+    private static ParquetColumn FromInt32(ParquetRowGroupReader group, DataField stored, FlatColumn column, int rows) => stored.ClrType == typeof(long)
+        ? FromInt32<long>(group, stored, column, rows, value => (int)value)
+        : FromInt32<int>(group, stored, column, rows, value => value);
+
+    private static ParquetColumn FromInt32<TStored>(ParquetRowGroupReader group, DataField stored, FlatColumn column, int rows, Func<TStored, int> number)
+        where TStored : struct
     {
         var logical = FieldTyping.LogicalOf(column.Element);
         return column.Field.Kind switch
         {
-            ParquetValueKind.Int64 => Values<int, long>(group, stored, column, rows, value => (uint)value),
-            ParquetValueKind.Time => Values<int, long>(group, stored, column, rows, value => value),
-            ParquetValueKind.Decimal => Values<int, Int128>(group, stored, column, rows, value => value),
-            _ => Values<int, int>(group, stored, column, rows, value => Int32Conversion.Narrow(value, logical)),
+            ParquetValueKind.Int64 => Values<TStored, long>(group, stored, column, rows, value => (uint)number(value)),
+            ParquetValueKind.Time => Values<TStored, long>(group, stored, column, rows, value => number(value)),
+            ParquetValueKind.Decimal => Values<TStored, Int128>(group, stored, column, rows, value => number(value)),
+            _ => Values<TStored, int>(group, stored, column, rows, value => Int32Conversion.Narrow(number(value), logical)),
         };
     }
 

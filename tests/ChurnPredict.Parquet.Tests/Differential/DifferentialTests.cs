@@ -54,7 +54,7 @@ public sealed class DifferentialTests
         foreach (var copy in rewritten) AssertSameRows(copy[..copy.IndexOf(".rewritten", StringComparison.Ordinal)] + ".parquet", copy);
     }
 
-    [NodeFact]
+    [NodeFact(ParquetNetReason = "writes no page index")]
     public void Write_PageIndex_HyparquetSkipsPagesAndFindsTheSameRows()
     {
         using var file = new TemporaryFile();
@@ -94,8 +94,8 @@ public sealed class DifferentialTests
         using var found = ParquetFileReader.Open(copy);
         foreach (var field in expected.Fields)
         {
-            var (left, right) = (Canonical.Column(expected, field.Name), Canonical.Column(found, field.Name));
-            Assert.True(left.SequenceEqual(right), $"{Path.GetFileName(copy)}: column '{field.Name}' differs from what was written");
+            var (left, right) = (Canonical.Column(expected, field.Name), Canonical.ColumnUnlessRefused(found, field.Name));
+            Assert.True(right is null || left.SequenceEqual(right), $"{Path.GetFileName(copy)}: column '{field.Name}' differs from what was written");
         }
     }
 

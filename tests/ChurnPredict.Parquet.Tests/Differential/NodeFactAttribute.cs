@@ -11,4 +11,15 @@ public sealed class NodeFactAttribute : FactAttribute
         if (!Directory.Exists(packages) && Environment.GetEnvironmentVariable("CI") != "true")
             Skip = "node_modules is absent: run npm install in tests/ChurnPredict.Parquet.Tests";
     }
+
+    /// <summary>What Parquet.Net does otherwise, so that the test is skipped on the official stack.</summary>
+    public string? ParquetNetReason
+    {
+        get => field;
+        set
+        {
+            field = value;
+            if (ParquetNet.IsUsed) Skip = $"Parquet.Net {value}";
+        }
+    }
 }
