@@ -15,40 +15,40 @@ internal sealed class LightGbmTrainers : ITrainers
         _ => FastTreeTrainers.Tweedie(context, options),
     };
 
-    private static LightGbmBinaryTrainer.Options Classifier(GradientBoostingOptions options) => new()
+    private static LightGbmBinaryTrainer.Options Classifier(GradientBoostingOptions options)
     {
-        FeatureColumnName = nameof(SlotRow.Features),
-        ExampleWeightColumnName = nameof(SlotRow.Weight),
-        NumberOfIterations = options.Rounds,
-        LearningRate = options.LearningRate,
-        NumberOfLeaves = options.MaximumLeaves,
-        MinimumExampleCountPerLeaf = options.MinimumLeafRows,
-        MaximumBinCountPerFeature = options.MaximumBins,
-        HandleMissingValue = false,
-        Seed = options.Seed,
-        NumberOfThreads = options.ThreadCount,
-        Deterministic = true,
-        ForceColumnWise = true,
-        Booster = BoosterOf(options),
-    };
+        var trainer = new LightGbmBinaryTrainer.Options();
+        Set(trainer, options);
+        return trainer;
+    }
 
-    private static LightGbmRegressionTrainer.Options Regression(GradientBoostingOptions options) => new()
+    private static LightGbmRegressionTrainer.Options Regression(GradientBoostingOptions options)
     {
-        FeatureColumnName = nameof(SlotRow.Features),
-        LabelColumnName = nameof(SlotRow.Target),
-        ExampleWeightColumnName = nameof(SlotRow.Weight),
-        NumberOfIterations = options.Rounds,
-        LearningRate = options.LearningRate,
-        NumberOfLeaves = options.MaximumLeaves,
-        MinimumExampleCountPerLeaf = options.MinimumLeafRows,
-        MaximumBinCountPerFeature = options.MaximumBins,
-        HandleMissingValue = false,
-        Seed = options.Seed,
-        NumberOfThreads = options.ThreadCount,
-        Deterministic = true,
-        ForceColumnWise = true,
-        Booster = BoosterOf(options),
-    };
+        var trainer = new LightGbmRegressionTrainer.Options { LabelColumnName = nameof(SlotRow.Target) };
+        Set(trainer, options);
+        return trainer;
+    }
+
+    private static void Set<TOptions, TOutput, TTransformer, TModel>(
+        LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase trainer, GradientBoostingOptions options)
+        where TOptions : LightGbmTrainerBase<TOptions, TOutput, TTransformer, TModel>.OptionsBase, new()
+        where TTransformer : ISingleFeaturePredictionTransformer<TModel>
+        where TModel : class
+    {
+        trainer.FeatureColumnName = nameof(SlotRow.Features);
+        trainer.ExampleWeightColumnName = nameof(SlotRow.Weight);
+        trainer.NumberOfIterations = options.Rounds;
+        trainer.LearningRate = options.LearningRate;
+        trainer.NumberOfLeaves = options.MaximumLeaves;
+        trainer.MinimumExampleCountPerLeaf = options.MinimumLeafRows;
+        trainer.MaximumBinCountPerFeature = options.MaximumBins;
+        trainer.HandleMissingValue = false;
+        trainer.Seed = options.Seed;
+        trainer.NumberOfThreads = options.ThreadCount;
+        trainer.Deterministic = true;
+        trainer.ForceColumnWise = true;
+        trainer.Booster = BoosterOf(options);
+    }
 
     private static GradientBooster.Options BoosterOf(GradientBoostingOptions options)
     {
