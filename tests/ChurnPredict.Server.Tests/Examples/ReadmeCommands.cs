@@ -66,6 +66,10 @@ internal sealed class ReadmeCommands
         Assert.Equal("Healthy", found);
     }
 
+    /// <summary>Each stack's output is in its own folder under <c>artifacts</c>; the commands run what was built with the tests.</summary>
+    private static string StackOfTheseTests() =>
+        Path.GetRelativePath(Path.Combine(ExampleClients.Root, "artifacts"), AppContext.BaseDirectory).Split(Path.DirectorySeparatorChar)[0];
+
     private static ProcessStartInfo Shell(string line)
     {
         var start = new ProcessStartInfo("bash", ["-c", line])
@@ -75,6 +79,7 @@ internal sealed class ReadmeCommands
             RedirectStandardError = true,
         };
         ExampleClients.Prepare(start);
+        start.Environment["Stack"] = StackOfTheseTests();
         return start;
     }
 }
