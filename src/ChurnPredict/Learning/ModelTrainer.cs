@@ -67,6 +67,7 @@ public sealed class ModelTrainer
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
+        set.Release();
         progress?.Report(new TrainingProgress("value", 0));
         var values = new ValueBacktest(set, backtest, trained, _options, source.FirstEventAt).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));

@@ -6,7 +6,7 @@ namespace ChurnPredict.Learning;
 public sealed record TrainingOptions
 {
     /// <summary>Customers of a snapshot beyond which a training takes a sample.</summary>
-    public const int DefaultSnapshotRows = 150_000;
+    public const int DefaultSnapshotRows = 250_000;
 
     private const int FewestSnapshotRows = 1_000;
 
