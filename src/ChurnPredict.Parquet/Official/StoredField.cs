@@ -21,8 +21,19 @@ internal sealed class StoredField
     }
 
     /// <summary>The field for what a row group holds.</summary>
-    public DataField In(ParquetRowGroupReader group) =>
-        _field.ClrType == typeof(int) && HoldsOnlyDeltas(group.GetMetadata(_field)?.MetaData?.Encodings) ? _wide : _field;
+    /// <exception cref="DamagedDataException">Parquet.Net would take it for something else.</exception>
+    public DataField In(ParquetRowGroupReader group)
+    {
+        var metadata = group.GetMetadata(_field)?.MetaData;
+        if (_field.ClrType == typeof(bool) && metadata is not null && HoldsRunLengths(metadata))
+            throw new DamagedDataException("Parquet.Net cannot read it: its booleans are run-length encoded");
+        return _field.ClrType == typeof(int) && HoldsOnlyDeltas(metadata?.Encodings) ? _wide : _field;
+    }
+
+    /// <summary>Run lengths among the encodings are those of the levels, unless there are none or no other encoding.</summary>
+    private bool HoldsRunLengths(ColumnMetaData metadata) =>
+        metadata.EncodingStats?.Exists(pages => pages.Encoding == Encoding.RLE) == true
+        || (metadata.Encodings.Contains(Encoding.RLE) && (!_field.IsNullable || !metadata.Encodings.Contains(Encoding.PLAIN)));
 
     private static bool HoldsOnlyDeltas(List<Encoding>? encodings) => encodings is not null
         && encodings.Contains(Encoding.DELTA_BINARY_PACKED)
