@@ -1,4 +1,5 @@
 using ChurnPredict.History;
+using ChurnPredict.Learning;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Retention;
 using ChurnPredict.Scoring;
@@ -25,10 +26,15 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
         return source is InMemoryHistory memory ? memory.Store : source.Parts().Single();
     }
 
-    /// <exception cref="InvalidModelFileException">The model is damaged or scores nonsense.</exception>
-    public ServedModel Load(string? modelId, EventStore store)
+    /// <summary>Reads a model and verifies its files.</summary>
+    /// <exception cref="InvalidModelFileException">The model is absent or damaged.</exception>
+    public (string Id, TrainedModel Model) ReadModel(string modelId) => ModelFolder.Read(new ModelLibrary(settings.Models), modelId);
+
+    /// <summary>Makes a model ready to answer from a history.</summary>
+    /// <exception cref="InvalidModelFileException">The model does not fit the history, or scores nonsense.</exception>
+    public ServedModel Load((string Id, TrainedModel Model) read, EventStore store)
     {
-        var (id, model) = ModelFolder.Read(new ModelLibrary(settings.Models), modelId);
+        var (id, model) = read;
         if (model.Manifest.TimeZone != store.TimeAxis.ZoneId)
             throw new InvalidModelFileException($"model {id}: found time zone {model.Manifest.TimeZone}, expected the history's, {store.TimeAxis.ZoneId}");
         var catalogue = settings.Catalogue is { } path ? ActionCatalogue.ReadFrom(path, model.Schema) : ActionCatalogue.ReadBuiltIn();

@@ -30,8 +30,10 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
             if (champion is null || (champion == _championTried && stamp == _historyStamp)) return;
             var isNewHistory = stamp != _historyStamp;
             (_championTried, _historyStamp) = (champion, stamp);
+            // Beside the history: the files of a model are read on one thread.
+            var reading = Task.Run(() => loader.ReadModel(champion));
             var store = isNewHistory || state.Current is null ? loader.LoadHistory() : state.Current.Store;
-            var served = loader.Load(champion, store);
+            var served = loader.Load(reading.GetAwaiter().GetResult(), store);
             state.Serve(served);
             ServerLog.Serving(logger, served.ModelId, served.Store.CustomerCount, served.DefaultAsOf.Date);
         }

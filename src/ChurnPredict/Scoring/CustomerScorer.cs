@@ -17,6 +17,7 @@ public sealed class CustomerScorer
     private readonly FeatureCalculator _calculator;
     private readonly SegmentCalculator _segments;
     private readonly ShapExplainer _explainer;
+    private readonly ModelScores _scores;
     private readonly HistoryDescription _description;
 
     /// <summary>Makes a scorer.</summary>
@@ -34,6 +35,7 @@ public sealed class CustomerScorer
         _description = description;
         _segments = new SegmentCalculator(model.Schema, model.Reference);
         _explainer = new ShapExplainer(model.Final.Ensemble);
+        _scores = new ModelScores(model);
     }
 
     /// <summary>The model's id.</summary>
@@ -54,12 +56,15 @@ public sealed class CustomerScorer
         var features = new float[Schema.Count];
         var status = ComputeFeatures(history, asOf, features);
         if (status == CustomerStatus.InsufficientHistory) return Blank(history, asOf, status, features);
-        var money = MoneyOf(features, parts);
+        Span<double> scores = stackalloc double[_scores.Count];
+        _scores.Compute(features, scores);
+        var rawLogOdds = ModelScores.Churn(scores);
+        var money = MoneyOf(features, scores, parts);
         if (status == CustomerStatus.AlreadyChurned) return WithReactivation(Blank(history, asOf, status, features), features, money);
-        if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), [], 0, money, parts);
-        var contributions = new double[features.Length];
+        if (!parts.HasFlag(ScoreParts.Reasons)) return WithChurn(Blank(history, asOf, status, features), features, rawLogOdds, [], 0, money, parts);
+        Span<double> contributions = stackalloc double[features.Length];
         var baseline = _explainer.Explain(features, contributions);
-        return WithChurn(Blank(history, asOf, status, features), features, _model.Final.Ensemble.RawScore(features), contributions, baseline, money, parts);
+        return WithChurn(Blank(history, asOf, status, features), features, rawLogOdds, contributions, baseline, money, parts);
     }
 
     /// <summary>Scores a range of customers; the same bytes as <see cref="Score"/> one by one, but trees and reasons are computed for
@@ -144,8 +149,8 @@ public sealed class CustomerScorer
         return WithValue(score, probability, money) with { ReactivationProbability = 1 - probability, ValueAtRisk = null };
     }
 
-    private (HorizonValue[] Values, double Longest)? MoneyOf(float[] features, ScoreParts parts) =>
-        parts.HasFlag(ScoreParts.Values) && _model.FinalValue is { } value ? (value.Predict(features, out var longest), longest) : null;
+    private (HorizonValue[] Values, double Longest)? MoneyOf(float[] features, ReadOnlySpan<double> scores, ScoreParts parts) =>
+        parts.HasFlag(ScoreParts.Values) && _model.FinalValue is { } value ? (value.Predict(features, ModelScores.Values(scores), out var longest), longest) : null;
 
     private CustomerScore WithValue(CustomerScore score, double churnProbability, (HorizonValue[] Values, double Longest)? money)
     {
@@ -177,15 +182,31 @@ public sealed class CustomerScorer
 
     private Reason[] ReasonsFor(float[] features, ReadOnlySpan<double> contributions, double baseline, double rawLogOdds, double logOdds)
     {
-        var reasons = new List<Reason>(contributions.Length + 2);
+        Span<double> sizes = stackalloc double[contributions.Length];
+        Span<int> order = stackalloc int[contributions.Length];
+        var count = 0;
         for (var feature = 0; feature < contributions.Length; feature++)
         {
-            if (contributions[feature] != 0) reasons.Add(new Reason(Schema.Features[feature].Name, features[feature], contributions[feature]));
+            if (contributions[feature] != 0) (sizes[count], order[count++]) = (-Math.Abs(contributions[feature]), feature);
         }
 
-        var ordered = reasons.OrderByDescending(reason => Math.Abs(reason.Contribution)).ToList();
-        ordered.Add(new Reason(Reason.Baseline, float.NaN, baseline));
-        ordered.Add(new Reason(Reason.Calibration, float.NaN, logOdds - rawLogOdds));
-        return [.. ordered];
+        SortBySize(sizes[..count], order[..count]);
+        var reasons = new Reason[count + 2];
+        for (var index = 0; index < count; index++)
+            reasons[index] = new Reason(Schema.Features[order[index]].Name, features[order[index]], contributions[order[index]]);
+        reasons[^2] = new Reason(Reason.Baseline, float.NaN, baseline);
+        reasons[^1] = new Reason(Reason.Calibration, float.NaN, logOdds - rawLogOdds);
+        return reasons;
+    }
+
+    /// <summary>Sorts by rising size; what is equally large keeps the order of features.</summary>
+    private static void SortBySize(Span<double> sizes, Span<int> features)
+    {
+        sizes.Sort(features);
+        for (int start = 0, end; start < sizes.Length; start = end)
+        {
+            for (end = start + 1; end < sizes.Length && sizes[end] == sizes[start];) end++;
+            if (end - start > 1) features[start..end].Sort();
+        }
     }
 }

@@ -8,12 +8,14 @@ namespace ChurnPredict.Value;
 /// <param name="Heads">The trees.</param>
 internal sealed record HorizonModel(HorizonSettings Settings, ValueHeads Heads)
 {
+    /// <summary>The ensembles that this horizon looks at, in the order of <see cref="HeadScores"/>; null where it looks at none.</summary>
+    public TreeEnsemble?[] Used { get; } = Heads.UsedBy(Settings.Method);
+
     /// <summary>Expected money and its interval.</summary>
-    public HorizonValue Predict(ReadOnlySpan<float> row)
+    public HorizonValue Predict(ReadOnlySpan<float> row, in HeadScores scores)
     {
-        var occurrence = Heads.Occurrence.RawScore(row);
-        var expected = Expected(row, occurrence);
-        var (low, high) = Settings.Intervals.Of(occurrence, expected);
+        var expected = Heads.Expected(Settings.Method, row, scores) * Settings.Level * Settings.Extrapolation.Ratio;
+        var (low, high) = Settings.Intervals.Of(scores.Occurrence, expected);
         return new HorizonValue(Settings.Days, expected, low, high);
     }
 

@@ -13,28 +13,40 @@ public sealed class SurvivalModel
     private const string Magic = "CPSURV01";
 
     private readonly TreeEnsemble _hazard;
+    private readonly Lazy<EnsembleGroup> _hazards;
     private readonly double _low;
     private readonly double _high;
 
     internal SurvivalModel(TreeEnsemble hazard, double low, double high)
     {
         _hazard = hazard;
+        Hazards = new GroupMember(hazard, SurvivalPeriods.Count);
+        _hazards = new Lazy<EnsembleGroup>(() => new EnsembleGroup([Hazards], hazard.Features.Count - SurvivalRows.AddedFeatures));
         _low = low;
         _high = high;
     }
+
+    /// <summary>The trees: behind a customer's features stands the period.</summary>
+    internal GroupMember Hazards { get; }
 
     /// <summary>The curve of a customer, not yet shifted to the churn probability.</summary>
     /// <param name="row">A customer's features, in the order that the model was trained on.</param>
     public SurvivalCurve Curve(ReadOnlySpan<float> row)
     {
-        Span<float> extended = stackalloc float[row.Length + SurvivalRows.AddedFeatures];
-        row.CopyTo(extended);
-        var logSurvival = new double[SurvivalPeriods.Count];
+        Span<double> hazards = stackalloc double[SurvivalPeriods.Count];
+        _hazards.Value.RawScores(row, hazards);
+        return Curve(hazards);
+    }
+
+    /// <summary>The same for one whose hazards are known.</summary>
+    /// <param name="hazards">The raw scores of <see cref="Hazards"/>: log-odds of the event, a period.</param>
+    internal static SurvivalCurve Curve(ReadOnlySpan<double> hazards)
+    {
+        var logSurvival = new double[hazards.Length];
         var sum = 0.0;
         for (var period = 0; period < logSurvival.Length; period++)
         {
-            extended[^1] = period;
-            sum -= Softplus(_hazard.RawScore(extended));
+            sum -= Softplus(hazards[period]);
             logSurvival[period] = sum;
         }
 

@@ -24,6 +24,10 @@ internal sealed record ValueHeads(
         if (Amount is not null && Tweedie is not null && LogAmount is not null) yield return ValueMethod.Combined;
     }
 
+    /// <summary>The ensembles that a method and its interval look at, in the order of <see cref="HeadScores"/>; null where it looks at none.</summary>
+    public TreeEnsemble?[] UsedBy(ValueMethod method) =>
+        [Occurrence, NeedsAmount(method) ? Amount : null, NeedsLogAmount(method) ? LogAmount : null, NeedsTweedie(method) ? Tweedie : null];
+
     /// <summary>Expected money of a row before the level is adjusted; ≥ 0, finite.</summary>
     public double Expected(ValueMethod method, ReadOnlySpan<float> row) =>
         Expected(method, row, method is ValueMethod.Tweedie or ValueMethod.BuyTillYouDie ? 0 : Occurrence.RawScore(row));
@@ -71,6 +75,18 @@ internal sealed record ValueHeads(
         return expected;
     }
 
+    /// <summary>Expected money of a row whose parts are known.</summary>
+    public double Expected(ValueMethod method, ReadOnlySpan<float> row, in HeadScores scores) => method switch
+    {
+        ValueMethod.TwoPart => Occurrence.ApplyLink(scores.Occurrence) * Bounded(scores.Amount),
+        ValueMethod.Tweedie => Bounded(scores.Tweedie),
+        ValueMethod.ZeroInflatedLognormal =>
+            Occurrence.ApplyLink(scores.Occurrence) * Smearing * Bounded(Math.Exp(Math.Min(80, scores.LogAmount))),
+        ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
+        ValueMethod.Combined => Combined(row, scores),
+        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
+    };
+
     private static double At(double[] scores, int row) => scores.Length == 0 ? 0 : scores[row];
 
     private static double[] Predictions(TreeEnsemble? ensemble, FeatureMatrix rows, int threadCount)
@@ -86,17 +102,6 @@ internal sealed record ValueHeads(
     private static bool NeedsLogAmount(ValueMethod method) => method is ValueMethod.ZeroInflatedLognormal or ValueMethod.Combined;
 
     private static bool NeedsTweedie(ValueMethod method) => method is ValueMethod.Tweedie or ValueMethod.Combined;
-
-    private double Expected(ValueMethod method, ReadOnlySpan<float> row, in HeadScores scores) => method switch
-    {
-        ValueMethod.TwoPart => Occurrence.ApplyLink(scores.Occurrence) * Bounded(scores.Amount),
-        ValueMethod.Tweedie => Bounded(scores.Tweedie),
-        ValueMethod.ZeroInflatedLognormal =>
-            Occurrence.ApplyLink(scores.Occurrence) * Smearing * Bounded(Math.Exp(Math.Min(80, scores.LogAmount))),
-        ValueMethod.BuyTillYouDie => Btyd(row) ?? 0,
-        ValueMethod.Combined => Combined(row, scores),
-        _ => throw new ArgumentOutOfRangeException(nameof(method), method, "not a value method"),
-    };
 
     private static double Bounded(double amount) => Math.Min(amount, 1e15);
 

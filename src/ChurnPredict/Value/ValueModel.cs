@@ -17,6 +17,7 @@ public sealed class ValueModel
     internal ValueModel(IReadOnlyList<HorizonModel> horizons, ValueTarget target, double? marginShare)
     {
         _horizons = horizons;
+        Ensembles = [.. horizons.SelectMany(horizon => horizon.Used).OfType<TreeEnsemble>()];
         Target = target;
         MarginShare = marginShare;
     }
@@ -26,6 +27,9 @@ public sealed class ValueModel
 
     /// <summary>Margin ÷ money foretold, over the whole base; null when margin is unknown.</summary>
     public double? MarginShare { get; }
+
+    /// <summary>Every ensemble that <see cref="Predict(ReadOnlySpan{float})"/> looks at.</summary>
+    internal IReadOnlyList<TreeEnsemble> Ensembles { get; }
 
     /// <summary>The horizons in days, rising.</summary>
     public IReadOnlyList<int> HorizonsDays => [.. _horizons.Select(horizon => horizon.Settings.Days)];
@@ -38,13 +42,21 @@ public sealed class ValueModel
 
     /// <summary>Expected money and its 80 % interval for every horizon. Expected values never fall with the horizon.</summary>
     /// <param name="row">A customer's features, in the order that the model was trained on.</param>
-    public HorizonValue[] Predict(ReadOnlySpan<float> row) => Predict(row, out _);
+    public HorizonValue[] Predict(ReadOnlySpan<float> row)
+    {
+        Span<double> scores = stackalloc double[Ensembles.Count];
+        for (var index = 0; index < scores.Length; index++) scores[index] = Ensembles[index].RawScore(row);
+        return Predict(row, scores, out _);
+    }
 
-    /// <summary>The same, and what <see cref="MarginIfRetained(double, double)"/> begins with.</summary>
-    internal HorizonValue[] Predict(ReadOnlySpan<float> row, out double longest)
+    /// <summary>The same for one whose raw scores are known, and what <see cref="MarginIfRetained(double, double)"/> begins with.</summary>
+    /// <param name="row">A customer's features.</param>
+    /// <param name="scores">The raw scores of <see cref="Ensembles"/>.</param>
+    /// <param name="longest">Expected money over the longest horizon.</param>
+    internal HorizonValue[] Predict(ReadOnlySpan<float> row, ReadOnlySpan<double> scores, out double longest)
     {
         var values = new HorizonValue[_horizons.Count];
-        for (var index = 0; index < values.Length; index++) values[index] = _horizons[index].Predict(row);
+        for (var index = 0; index < values.Length; index++) values[index] = _horizons[index].Predict(row, Take(_horizons[index], ref scores));
         longest = values[^1].Expected;
         return Rising(values);
     }
@@ -119,6 +131,22 @@ public sealed class ValueModel
         if (contents.Horizons.Count == 0 || trees.Count != contents.Horizons.Count * TreesPerHorizon)
             throw new InvalidModelFileException($"{name}: found {contents.Horizons.Count} horizons with {trees.Count} ensembles; expected {TreesPerHorizon} ensembles a horizon");
         return new ValueModel([.. contents.Horizons.Select((settings, index) => Restore(settings, trees, index * TreesPerHorizon, name))], contents.Target, contents.MarginShare);
+    }
+
+    /// <summary>Takes a horizon's scores from the front: log-odds of the first ensemble, predictions of the others.</summary>
+    private static HeadScores Take(HorizonModel horizon, ref ReadOnlySpan<double> scores)
+    {
+        var occurrence = scores[0];
+        scores = scores[1..];
+        return new HeadScores(occurrence, TakeOne(horizon.Used[1], ref scores), TakeOne(horizon.Used[2], ref scores), TakeOne(horizon.Used[3], ref scores));
+    }
+
+    private static double TakeOne(TreeEnsemble? ensemble, ref ReadOnlySpan<double> scores)
+    {
+        if (ensemble is null) return 0;
+        var prediction = ensemble.ApplyLink(scores[0]);
+        scores = scores[1..];
+        return prediction;
     }
 
     private static double IfRetained(HorizonModel horizon, double expected, double churnProbability) =>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
 using ChurnPredict.Features;
@@ -13,7 +12,7 @@ using Google.Protobuf;
 namespace ChurnPredict.Benchmarks;
 
 /// <summary>
-/// <c>scoring MODELS HISTORY [CUSTOMERS]</c>: what the parts of one answer take, on one thread, in microseconds a customer; random
+/// <c>scoring MODELS HISTORY [CUSTOMERS] [PART]</c>: what the parts of one answer take, on one thread, in microseconds a customer; random
 /// customers at changing dates. Prints one JSON line.
 /// </summary>
 internal static class ScoringBenchmark
@@ -32,38 +31,45 @@ internal static class ScoringBenchmark
         var served = new ServedModel(
             id, model, store, scorer, new ActionPlanner(ActionCatalogue.ReadBuiltIn(), model.Schema, store.Description), new DefaultDate(store, null), default);
         var features = new float[model.Schema.Count];
-        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>
+        var parts = new Dictionary<string, Action<CustomerHistory, AsOfDate>>
+        {
+            ["features"] = (customer, asOf) => calculator.Compute(customer, asOf, features),
+            ["segments"] = (customer, asOf) => segments.Compute(customer, asOf),
+            ["bare"] = (customer, asOf) => scorer.Score(customer, asOf, default),
+            ["values"] = (customer, asOf) => scorer.Score(customer, asOf, ScoreParts.Values),
+            ["values_survival"] = (customer, asOf) => scorer.Score(customer, asOf, ScoreParts.Values | ScoreParts.Survival),
+            ["all"] = (customer, asOf) => scorer.Score(customer, asOf),
+            ["all_and_plan"] = (customer, asOf) => served.Planner.Plan(scorer.Score(customer, asOf), customer),
+            ["plain_answer"] = (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, 0, 0)),
+            ["answer"] = (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, null, null)),
+            ["answer_bytes"] = (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, null, null)).ToByteArray(),
+        };
+        var measured = parts.Where(part => arguments.Length < 4 || arguments[3] == part.Key)
+            .Select(part => KeyValuePair.Create<string, object>(part.Key, Microseconds(store, count, part.Value)));
+        Console.WriteLine(JsonSerializer.Serialize(new Dictionary<string, object>(measured)
         {
             ["trees"] = model.Final.Ensemble.Trees.Count,
             ["leaves"] = model.Final.Ensemble.Trees.Sum(tree => tree.Leaves.Length),
-            ["features"] = features.Length,
-            ["features_us"] = Microseconds(store, count, (customer, asOf) => calculator.Compute(customer, asOf, features)),
-            ["segments_us"] = Microseconds(store, count, (customer, asOf) => segments.Compute(customer, asOf)),
-            ["bare_us"] = Microseconds(store, count, (customer, asOf) => scorer.Score(customer, asOf, default)),
-            ["values_us"] = Microseconds(store, count, (customer, asOf) => scorer.Score(customer, asOf, ScoreParts.Values)),
-            ["values_survival_us"] = Microseconds(store, count, (customer, asOf) => scorer.Score(customer, asOf, ScoreParts.Values | ScoreParts.Survival)),
-            ["all_us"] = Microseconds(store, count, (customer, asOf) => scorer.Score(customer, asOf)),
-            ["all_and_plan_us"] = Microseconds(store, count, (customer, asOf) => served.Planner.Plan(scorer.Score(customer, asOf), customer)),
-            ["plain_answer_us"] = Microseconds(store, count, (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, 0, 0))),
-            ["answer_us"] = Microseconds(store, count, (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, null, null))),
-            ["answer_bytes_us"] = Microseconds(store, count, (customer, asOf) => AnswerWriter.Answer(served, customer, new AnswerRequest(asOf, null, null, null)).ToByteArray()),
+            ["columns"] = features.Length,
         }));
         return 0;
     }
 
-    private static double Microseconds(EventStore store, int count, Action<CustomerHistory, AsOfDate> work)
+    /// <summary>Processor time of a customer, and beside it the bytes allocated.</summary>
+    private static string Microseconds(EventStore store, int count, Action<CustomerHistory, AsOfDate> work)
     {
         Pass(store, count, work);
-        return Math.Round(Pass(store, count, work).TotalMicroseconds / count, 1);
+        var (allocated, processor) = (GC.GetAllocatedBytesForCurrentThread(), Environment.CpuUsage.TotalTime);
+        Pass(store, count, work);
+        (allocated, processor) = (GC.GetAllocatedBytesForCurrentThread() - allocated, Environment.CpuUsage.TotalTime - processor);
+        return string.Create(CultureInfo.InvariantCulture, $"{processor.TotalMicroseconds / count:0.0} us, {allocated / count} bytes");
     }
 
-    private static TimeSpan Pass(EventStore store, int count, Action<CustomerHistory, AsOfDate> work)
+    private static void Pass(EventStore store, int count, Action<CustomerHistory, AsOfDate> work)
     {
         var random = new Random(1);
         var last = store.TimeAxis.LocalDate(store.LastEventAt).AddDays(1);
         var dates = Enumerable.Range(0, DatesBack).Select(days => store.TimeAxis.AsOf(last.AddDays(-days))).ToArray();
-        var started = Stopwatch.GetTimestamp();
         for (var call = 0; call < count; call++) work(store.Customer(random.Next(store.CustomerCount)), dates[random.Next(DatesBack)]);
-        return Stopwatch.GetElapsedTime(started);
     }
 }
