@@ -88,7 +88,11 @@ internal sealed class ClientStreamWriter<TRequest, TResponse> : IClientStreamWri
     {
         if (_call.StatusSoFar is { } status)
             return _call.ErrorOf(status);
-        return exception is IOException || (exception is OperationCanceledException && !_call.IsGivenUp)
+        // The stream of a request that was cut may be gone before the writer hears of the cut.
+        var isCut = exception is IOException or ObjectDisposedException;
+        if (isCut && _call.IsGivenUp)
+            return _call.Fail(new OperationCanceledException("The call was given up.", exception));
+        return isCut || (exception is OperationCanceledException && !_call.IsGivenUp)
             ? new RpcException(new Status(StatusCode.Cancelled, "The server no longer reads the requests.", exception))
             : _call.Fail(exception);
     }
