@@ -31,7 +31,7 @@ internal sealed class BlockScoring(CustomerScorer scorer, BatchScoringOptions op
 
     private ScoredBlock Score(EventStore part, int from, int to, AsOfDate asOf, int number)
     {
-        var scores = scorer.ScoreRange(part, from, to, asOf, ScoreParts.All & ~ScoreParts.Survival, options.ThreadCount);
+        var scores = scorer.ScoreRange(part, from, to, asOf, ScoreParts.All, options.ThreadCount);
         if (options.HeldTiers is { } held) Hold(scores, held.Of(part, from, to, asOf));
         return new ScoredBlock(
             number,

@@ -69,8 +69,10 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
 
     private static Level? LevelOf(ValueLabels snapshot)
     {
-        var column = YardstickColumn(snapshot);
+        if (ValueHeadsLearner.BtydColumn(snapshot.Features) is { } btyd)
+            return BtydTotals.Of(snapshot, btyd) is { } totals ? new Level(snapshot.Date, snapshot.End, totals.Actual / totals.Foreseen, totals.Foreseen) : null;
         double actual = 0, foreseen = 0;
+        var column = PastSpendColumn(snapshot);
         for (var row = 0; row < snapshot.Money.Length; row++)
         {
             actual += snapshot.Money[row];
@@ -81,9 +83,8 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
         return actual > 0 && foreseen > 0 ? new Level(snapshot.Date, snapshot.End, actual / foreseen, foreseen) : null;
     }
 
-    private static int? YardstickColumn(ValueLabels snapshot)
+    private static int? PastSpendColumn(ValueLabels snapshot)
     {
-        if (ValueHeadsLearner.BtydColumn(snapshot.Features) is { } btyd) return btyd;
         var names = snapshot.Features.Features.Select(feature => feature.Name).ToList();
         return new[] { "spend_90d", "spend_365d", "spend_total" }.Select(name => names.IndexOf(name)).Where(index => index >= 0).Select(index => (int?)index).FirstOrDefault();
     }

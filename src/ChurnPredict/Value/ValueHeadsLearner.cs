@@ -24,7 +24,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
             : null;
         var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Get(ValueHead.LogAmount, () => LogAmount(positive.Value)) : null;
         var occurrence = Get(ValueHead.Occurrence, () => new FittedHead(Occurrence(rows.Value, positive.Value.Money.Length)));
-        var scale = btyd is { } column ? Get(ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, rows.Value))).Scale : 1;
+        var scale = btyd is { } column ? Get(ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, snapshots))).Scale : 1;
         return new ValueHeads(occurrence.Ensemble!, amount?.Ensemble, logAmount?.Ensemble, logAmount?.Scale ?? 1, tweedie?.Ensemble, btyd, scale);
 
         FittedHead Get(ValueHead head, Func<FittedHead> fit) => fitted.Get(snapshots[^1], head, fit);
@@ -102,18 +102,18 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         return actual / predicted;
     }
 
-    private static double BtydScaleOf(int column, ValueRows rows)
+    /// <summary>By what the feature is multiplied so that it sums up to what came in the windows; their length alone decides where no
+    /// window can be trusted.</summary>
+    private static double BtydScaleOf(int column, IReadOnlyList<ValueLabels> snapshots)
     {
         double actual = 0, foreseen = 0;
-        for (var row = 0; row < rows.Money.Length; row++)
+        foreach (var totals in snapshots.Select(snapshot => BtydTotals.Of(snapshot, column)).OfType<BtydTotals>())
         {
-            var value = rows.Features.Row(row)[column];
-            if (!float.IsFinite(value)) continue;
-            actual += rows.Money[row];
-            foreseen += Math.Max(0, value);
+            actual += totals.Actual;
+            foreseen += totals.Foreseen;
         }
 
-        return actual > 0 && foreseen > 0 ? actual / foreseen : 1;
+        return BtydTotals.Stretch(snapshots[^1]) * (foreseen > 0 ? actual / foreseen : 1);
     }
 
     private static double MeanOf(ValueRows positive) => positive.Money.Length == 0 ? 1e-9 : Math.Max(1e-9, positive.Money.Average());

@@ -67,6 +67,20 @@ public sealed class ValueLearnerTests
         Assert.Contains("less than a year", new ValueLearner().Learn(new SimulatedSnapshots(600, 8).Every30Days(8, until.AddDays(120)), until.AddDays(120))!.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void Learn_WindowThatTheModelsWereNotUpTo_DoesNotMoveWhatTheyForetell(int windows)
+    {
+        var until = Start.AddDays(90 + (30 * (windows - 1)));
+        var snapshots = new SimulatedSnapshots(1000, 17).Every30Days(windows, until);
+        for (var row = 0; row < 1000; row++) snapshots[0].Features.Values[(row * 4) + 3] /= 1000;
+        var model = new ValueLearner(Short with { Method = "btyd" }).Learn(snapshots, until)!;
+        var later = new SimulatedSnapshots(1000, 18).Snapshot(until, until.AddDays(100)).Features;
+        var ratio = Enumerable.Range(0, 1000).Sum(row => model.Predict(later.Row(row))[0].Expected) / Enumerable.Range(0, 1000).Sum(row => later.Row(row)[3]);
+        Assert.InRange(ratio, .8, 1.25);
+    }
+
     [Fact]
     public void Learn_NothingOverByTheDate_IsAbsent() =>
         Assert.Null(new ValueLearner().Learn(new SimulatedSnapshots(50, 9).Every30Days(2, Start.AddDays(80)), Start.AddDays(80)));

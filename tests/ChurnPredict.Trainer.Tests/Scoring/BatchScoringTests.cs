@@ -1,3 +1,4 @@
+using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Scoring;
 using ChurnPredict.Trainer.Tests.Training;
 
@@ -33,6 +34,27 @@ public sealed class BatchScoringTests(TrainedSample sample) : IDisposable
         new SampleScoring(sample).Run(_folder["memory.parquet"]);
         new SampleScoring(sample, memoryBytes: 1 << 16).Run(_folder["spilled.parquet"]);
         Assert.Equal(File.ReadAllBytes(_folder["memory.parquet"]), File.ReadAllBytes(_folder["spilled.parquet"]));
+    }
+
+    [Fact]
+    public void Run_ScoredCustomer_HasTheSurvivalCurveOfItsProbabilityInTheFile()
+    {
+        new SampleScoring(sample).Run(_folder["scores.parquet"]);
+        using var file = ParquetFileReader.Open(_folder["scores.parquet"]);
+        foreach (var group in file.RowGroups)
+        {
+            var churn = (ParquetColumn<double>)file.ReadColumn(group.Index, "churn_probability");
+            var (atHorizon, atEnd) = ((ParquetColumn<double>)file.ReadColumn(group.Index, "survival_90"), (ParquetColumn<double>)file.ReadColumn(group.Index, "survival_365"));
+            Assert.InRange(churn.NullCount, 0, churn.Length - 1);
+            for (var row = 0; row < churn.Length; row++)
+            {
+                Assert.Equal(churn.IsNull(row), atHorizon.IsNull(row));
+                Assert.Equal(churn.Values[row], atHorizon.Values[row], 1e-8);
+                Assert.True(atEnd.Values[row] <= atHorizon.Values[row]);
+            }
+
+            Assert.True(file.ReadColumn(group.Index, "expected_next_order").NullCount < churn.Length);
+        }
     }
 
     [Fact]

@@ -1,0 +1,87 @@
+using System.Globalization;
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+using ChurnPredict.Value;
+
+namespace ChurnPredict.Benchmarks;
+
+/// <summary>
+/// <c>survival-truth HISTORY [N]</c>: survival curves of every N-th customer at every date of <c>truth.parquet</c>, learned from what came before
+/// it: |foretold − true| over 20 equal-count bins at 30 to 365 days, concordance and Brier score, and how well the expected next order's
+/// interval holds where the days after were observed. The curves are those before the shift to the churn probability.
+/// </summary>
+internal static class SurvivalTruthBenchmark
+{
+    private const int LeastObservedDays = 90;
+
+    private static readonly int[] Days = [30, 60, 90, 180, 270, 365];
+
+    public static int Run(string[] arguments)
+    {
+        var truthPath = Path.Combine(arguments[0], "truth.parquet");
+        using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = TruthSnapshots.Threads });
+        var snapshots = new TruthSnapshots(source, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1);
+        foreach (var date in GeneratedTruth.Dates(truthPath)) Judge(snapshots, truthPath, date);
+        return 0;
+    }
+
+    private static void Judge(TruthSnapshots snapshots, string truthPath, DateOnly date)
+    {
+        var tables = snapshots.Until(date);
+        var table = tables[^1];
+        if (new SurvivalLearner(new SurvivalLearnerOptions { ThreadCount = TruthSnapshots.Threads }).Learn(tables, date) is not { } model) return;
+        var truth = GeneratedTruth.Read(truthPath, date, [.. Days.Select(days => $"survival_{days}")]);
+        var curves = Enumerable.Range(0, table.Features.RowCount).Select(row => model.Curve(table.Features.Row(row))).ToArray();
+        var errors = Days.Select(days => Text($"{days} days {TruthMeasures.BinnedError(Array.ConvertAll(curves, curve => curve.At(days)), snapshots.Of(table, truth, $"survival_{days}")):0.0000}"));
+        Console.WriteLine(Text($"{date:yyyy-MM-dd}: {curves.Length} customers, {tables.Count} snapshots; {TruthMeasures.Bins} bins: {string.Join(", ", errors)}"));
+        if (table.ObservedDays >= LeastObservedDays) AgainstWhatCame(model, table, curves);
+    }
+
+    private static void AgainstWhatCame(SurvivalModel model, SnapshotTable table, SurvivalCurve[] curves)
+    {
+        double[] times = [.. table.EventDays.Select(days => (double)Math.Min(days, table.ObservedDays))];
+        bool[] events = [.. table.EventDays.Select(days => days < table.ObservedDays)];
+        var group = KaplanMeier.Of(times, events);
+        var (own, shared) = (SurvivalMeasures.BrierAt(times, events, Array.ConvertAll(curves, curve => curve.At(60)), 60), SurvivalMeasures.BrierAt(times, events, Array.ConvertAll(curves, _ => group.At(60)), 60));
+        var concordance = SurvivalMeasures.Concordance(times, events, Array.ConvertAll(curves, curve => -curve.At(LeastObservedDays)));
+        Console.WriteLine(Text($"  concordance {concordance:0.000}; Brier at 60 days {own:0.0000} against {shared:0.0000} by Kaplan-Meier; {NextOrder(model, table, curves)}"));
+        var random = new Random(3);
+        var positions = curves.Select((curve, row) => Position(curve, times[row], events[row], random.NextDouble())).ToArray();
+        var order = Enumerable.Range(0, curves.Length).OrderBy(row => curves[row].At(LeastObservedDays)).ToArray();
+        Console.WriteLine(Text($"  next order within {table.ObservedDays:0} days, Kolmogorov distance {ValueMeasures.KolmogorovDistance(positions):0.000}, by decile {TruthMeasures.DistanceByDecile(order, positions)}"));
+    }
+
+    /// <summary>Where the order fell in the customer's distribution; one that was not seen lies somewhere behind.</summary>
+    private static double Position(SurvivalCurve curve, double time, bool isEvent, double uniform) =>
+        isEvent ? 1 - curve.At(time) : 1 - (curve.At(time) * uniform);
+
+    /// <summary>How often the next order came between the interval's ends, among those of whom it is known: a case is open where neither the
+    /// order nor the end of the interval was seen.</summary>
+    private static string NextOrder(SurvivalModel model, SnapshotTable table, SurvivalCurve[] curves)
+    {
+        int inside = 0, known = 0, open = 0, none = 0;
+        for (var row = 0; row < curves.Length; row++)
+        {
+            if (model.NextOrder(curves[row], table.AsOf.Date) is not { } next)
+            {
+                none++;
+                continue;
+            }
+
+            var (low, high) = (next.Low.DayNumber - table.AsOf.Date.DayNumber, next.High is { } end ? end.DayNumber - table.AsOf.Date.DayNumber : double.PositiveInfinity);
+            var came = table.EventDays[row];
+            if (came >= table.ObservedDays && high > table.ObservedDays)
+            {
+                open++;
+                continue;
+            }
+
+            known++;
+            if (Math.Floor(came) >= low && came <= high + 1) inside++;
+        }
+
+        return Text($"an order is expected of {curves.Length - none} customers; its interval held for {inside} of {known}, {1.0 * inside / known:0.0%} ({open} open, {1.0 * (inside + open) / (known + open):0.0%} if those come)");
+    }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
