@@ -27,6 +27,9 @@ internal readonly record struct PageHeader
 
     public int RepetitionLevelSize { get; init; }
 
+    /// <summary>Version 2: nulls among the rows; the levels say the same.</summary>
+    public int NullCount { get; init; }
+
     /// <summary>Version 2: whether the values are compressed at all.</summary>
     public bool IsCompressed { get; init; }
 }

@@ -70,6 +70,7 @@ internal static class PageHeaderParser
             switch (id, type)
             {
                 case (1, CompactType.Int32): header = header with { ValueCount = reader.ReadInt32() }; break;
+                case (2, CompactType.Int32): header = header with { NullCount = reader.ReadInt32() }; break;
                 case (4, CompactType.Int32): header = header with { Encoding = (PageEncoding)reader.ReadInt32() }; break;
                 case (5, CompactType.Int32): header = header with { DefinitionLevelSize = reader.ReadInt32() }; break;
                 case (6, CompactType.Int32): header = header with { RepetitionLevelSize = reader.ReadInt32() }; break;

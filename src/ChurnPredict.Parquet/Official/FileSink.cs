@@ -20,7 +20,7 @@ internal sealed class FileSink
         _fields = fields;
         _elements = Array.ConvertAll(fields, FieldSchema.ElementOf);
         _logical = Array.ConvertAll(fields, LogicalFields.Of);
-        _stored = PhysicalFields.For(_elements, typeof(int));
+        _stored = PhysicalFields.For(_elements);
         var how = new ParquetOptions { CompressionMethod = MethodOf(options.Compression), CompressionLevel = System.IO.Compression.CompressionLevel.Optimal };
         foreach (var field in fields.Where(field => field.Kind == ParquetValueKind.Text)) how.ColumnEncodingHints[field.Name] = EncodingHint.Dictionary;
         _writer = ParquetWriter.CreateAsync(new Net.ParquetSchema(_logical), stream, how).GetAwaiter().GetResult();

@@ -8,13 +8,20 @@ namespace ChurnPredict.Parquet;
 /// </summary>
 internal static class PhysicalFields
 {
-    /// <summary>One field a flat column, in their order.</summary>
-    /// <param name="elements">The columns.</param>
-    /// <param name="int32">As what 32-bit integers are read.</param>
-    public static Net.DataField[] For(IEnumerable<SchemaElement> elements, Type int32)
+    /// <summary>One field a flat column that is written, in their order.</summary>
+    public static Net.DataField[] For(IEnumerable<SchemaElement> elements) => Attached([.. elements.Select(element => FieldOf(element, typeof(int)))]);
+
+    /// <summary>The field to read pages by. DuckDB writes deltas between 32-bit integers with up to 33 bits, which Parquet.Net decodes
+    /// wrongly into 32; so pages of nothing but deltas are read as 64-bit integers, whose low half is right for every writer.</summary>
+    public static Net.DataField For(ColumnPages pages)
     {
-        Net.DataField[] fields = [.. elements.Select(element => FieldOf(element, int32))];
-        // A field knows its place and its levels only as a part of a schema.
+        var holdsOnlyDeltas = pages.Pages.TrueForAll(page => page.Header.Encoding == PageEncoding.DeltaBinaryPacked);
+        return Attached([FieldOf(pages.Column.Element, holdsOnlyDeltas ? typeof(long) : typeof(int))])[0];
+    }
+
+    /// <summary>A field knows its place and its levels only as a part of a schema.</summary>
+    private static Net.DataField[] Attached(Net.DataField[] fields)
+    {
         _ = new Net.ParquetSchema(fields);
         return fields;
     }

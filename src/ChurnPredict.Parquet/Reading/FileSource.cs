@@ -2,7 +2,8 @@ using Microsoft.Win32.SafeHandles;
 
 namespace ChurnPredict.Parquet;
 
-/// <summary>An open file: its footer, and columns decoded by our own codec.</summary>
+/// <summary>An open file: its footer and the headers of its pages are read here on both stacks, the pages themselves by <see
+/// cref="PageDecoding"/>.</summary>
 internal sealed class FileSource : IDisposable
 {
     private readonly SafeFileHandle _file;
@@ -41,18 +42,9 @@ internal sealed class FileSource : IDisposable
     {
         var chunk = Footer.RowGroups[rowGroup].Chunks[column.LeafIndex];
         RowGroupListing.CheckReadable(column, chunk, rowCount, _length);
-        var limit = DecodedSizeLimit.For(_length);
         using var window = new ChunkWindow(_file, chunk.StartOffset, chunk.StartOffset + chunk.TotalCompressedSize);
         var pages = PageWalk.List(window, rowCount, ref position);
-        using var reader = new ColumnChunkReader(ColumnDecoders.For(column, rowCount, limit), chunk, window);
-        try
-        {
-            return reader.Read(pages);
-        }
-        finally
-        {
-            position = reader.Position;
-        }
+        return PageDecoding.Read(new ColumnPages(column, chunk, rowCount, pages, DecodedSizeLimit.For(_length)), window, ref position);
     }
 
     public void Dispose() => _file.Dispose();
