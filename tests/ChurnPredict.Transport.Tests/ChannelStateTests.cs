@@ -57,16 +57,6 @@ public sealed class ChannelStateTests(TestServer server) : IClassFixture<TestSer
     }
 
     [Fact]
-    public async Task State_ChannelDisposed_IsShutdown()
-    {
-        var channel = server.CreateChannel();
-        var change = channel.WaitForStateChangedAsync(ConnectivityState.Idle);
-        channel.Dispose();
-        await change;
-        Assert.Equal(ConnectivityState.Shutdown, channel.State);
-    }
-
-    [Fact]
     public void State_ChannelOverAnHttpClient_IsNotKnown()
     {
         using var http = new HttpClient();

@@ -62,4 +62,25 @@ public sealed class BeyondTheOfficialTests : IAsyncLifetime
         await _server.Application.StopAsync();
         Assert.Empty(_server.Log.Lines);
     }
+
+    [Fact]
+    public async Task Collect_RequestStreamIsGoneAlready_EndsTheWriteAsCancelled()
+    {
+        await _server.StartAsync(_ => { });
+        using var handler = new ClosedRequestStream();
+        using var call = new Protos.TestService.TestServiceClient(_server.CreateChannel(options => options.HttpHandler = handler)).Collect();
+        await CallAssert.EndsWithAsync(StatusCode.Cancelled, () => call.RequestStream.WriteAsync(new TestMessage()));
+    }
+
+    /// <summary>The official one ends the waiting as cancelled.</summary>
+    [Fact]
+    public async Task State_ChannelDisposed_IsShutdown()
+    {
+        await _server.StartAsync(_ => { });
+        var channel = _server.CreateChannel();
+        var change = channel.WaitForStateChangedAsync(ConnectivityState.Idle);
+        channel.Dispose();
+        await change;
+        Assert.Equal(ConnectivityState.Shutdown, channel.State);
+    }
 }
