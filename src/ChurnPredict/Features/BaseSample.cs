@@ -18,6 +18,7 @@ internal sealed class BaseSample
     private readonly float[] _categories;
     private readonly int _stride;
     private readonly PurchaseSummary?[] _summaries;
+    private readonly SeasonSample? _season;
     private long _ordersInYear;
     private long _ordersInHorizonLastYear;
     private long? _engagementFrom;
@@ -46,6 +47,7 @@ internal sealed class BaseSample
         _categories = Missing(source.CustomerCount);
         _stride = int.Max(1, (source.CustomerCount + BaseModels.SampleLimit - 1) / BaseModels.SampleLimit);
         _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? (source.CustomerCount + _stride - 1) / _stride : 0];
+        _season = SeasonOf(source, asOf, _summaries.Length);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -63,7 +65,11 @@ internal sealed class BaseSample
         _activeDays[index] = Stickiness.ActiveDays(part, customer, _frame, _clock, orders);
         _categories[index] = (float)Stickiness.Categories(part, customer, _asOf.Instant);
         if (index % _stride == 0 && _summaries.Length > 0)
+        {
             _summaries[index / _stride] = BaseModels.Summarise(orders, PurchaseRhythm.Of(orders.Days), _asOf);
+            _season?.Take(index / _stride, orders.Days);
+        }
+
         Interlocked.Add(ref _ordersInYear, orders.CountSince(_frame.Since(365)));
         Interlocked.Add(ref _ordersInHorizonLastYear, orders.CountSince(_frame.Since(365)) - orders.CountSince(_frame.YearAgoHorizonEnd));
     }
@@ -97,7 +103,15 @@ internal sealed class BaseSample
         SeasonLevel = _frame.Since(365) >= _frame.HistoryStart && _ordersInYear > 0
             ? _ordersInHorizonLastYear * 365.0 / _blank.HorizonDays / _ordersInYear
             : null,
+        Season = _season is { } season && season.TellsSeasonFromAge() ? season.Learn() : null,
     };
+
+    private static SeasonSample? SeasonOf(HistorySource source, AsOfDate asOf, int customers)
+    {
+        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
+        var days = PurchaseSummary.LastDayBefore(asOf) + 1 - first;
+        return days < PurchaseSeason.LeastDays || customers == 0 ? null : new SeasonSample((int)first, (int)days, customers);
+    }
 
     private double TenureDays(EventStore part, int customer, in OrderList orders) =>
         CustomerView.SignUpBefore(part, part.Customers?.RowAsOf(customer, _asOf.Instant), _asOf.Instant) is { } signedUpAt

@@ -59,6 +59,10 @@ public sealed record FeatureReference
     /// orders of a window of that length in the 365 days before the date on average; null with less than a year of history.</summary>
     public double? SeasonLevel { get; init; }
 
+    /// <summary>What months count among purchases; null with less than a year of history, or where it cannot be told from the age of
+    /// customers who came all at once.</summary>
+    public PurchaseSeason? Season { get; init; }
+
     /// <summary>Buy-till-you-die models fitted on the base; empty when it was too small or churn is no silence.</summary>
     public IReadOnlyList<PurchaseModel> PurchaseModels { get; init; } = [];
 

@@ -68,8 +68,8 @@ public sealed class ModelTrainer
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
         set.Release();
-        progress?.Report(new TrainingProgress("value", 0));
-        var values = new ValueBacktest(set, backtest, trained, _options, source.FirstEventAt).Run(cancellationToken);
+        progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
+        var values = new ValueBacktest(set, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
         var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
         set.Release();

@@ -1,22 +1,24 @@
+using ChurnPredict.Boosting;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Learning;
 
 /// <summary>Learns value models for the rolling origins, each from windows over by its date, judges them there, and refits.</summary>
 internal sealed class ValueBacktest(
-    SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options, long firstEventAt)
+    SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options, long firstEventAt, IProgress<TrainingProgress>? progress)
 {
+    /// <summary>What <see cref="TrainingProgress"/> calls this.</summary>
+    public const string Stage = "value";
+
     public ValueBacktestResult Run(CancellationToken cancellationToken)
     {
         var origins = trained.Origins.Select(origin => origin.Table)
             .Where(table => options.JudgesValueAtEveryOrigin || table == backtest.Test).ToArray();
         var models = new ValueModel?[origins.Length + 1];
-        var fitted = new FittedHeads();
+        var fitted = new FittedHeads(progress is null ? null : new RoundsDone(progress, RoundsOf([.. Enumerable.Range(0, models.Length).Select(Until)])));
         new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
         {
-            var until = index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
-            var learner = new ValueLearner(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
-            models[index] = learner.Learn(set.Tables, until, fitted, cancellationToken);
+            models[index] = Learner(threadCount).Learn(set.Tables, Until(index), fitted, cancellationToken);
         });
         var accuracies = new Dictionary<int, ValueAccuracy>();
         for (var index = 0; index < origins.Length; index++)
@@ -27,5 +29,22 @@ internal sealed class ValueBacktest(
         }
 
         return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt, options.Seed));
+
+        DateOnly Until(int index) => index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
+    }
+
+    private ValueLearner Learner(int threadCount) =>
+        new(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
+
+    /// <summary>Rounds of boosting that models of some dates take together, parts that they share counted once.</summary>
+    private int RoundsOf(DateOnly[] dates) => ValueHeadsLearner.Rounds * ValueHeadsLearner.Ensembles
+        * dates.SelectMany(date => Learner(1).FitsFor(set.Tables, date)).Distinct().Count();
+
+    private sealed class RoundsDone(IProgress<TrainingProgress> progress, int rounds) : IProgress<BoostingProgress>
+    {
+        private int _done;
+
+        public void Report(BoostingProgress value) =>
+            progress.Report(new TrainingProgress(Stage, Math.Min(1, (double)Interlocked.Increment(ref _done) / rounds)));
     }
 }

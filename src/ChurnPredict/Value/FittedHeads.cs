@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ChurnPredict.Boosting;
 
 namespace ChurnPredict.Value;
 
@@ -7,9 +8,13 @@ namespace ChurnPredict.Value;
 /// windows, and what one fits for use another fits to judge with: on the sample of 2,000 customers a backtest with its refit asks for
 /// 3 × as many parts as there are. Fits from any threads; each part is fitted once.
 /// </summary>
-internal sealed class FittedHeads
+/// <param name="rounds">Told of every round of boosting; null = nobody listens.</param>
+internal sealed class FittedHeads(IProgress<BoostingProgress>? rounds = null)
 {
     private readonly ConcurrentDictionary<(int HorizonDays, DateOnly Last, ValueHead Head), Lazy<FittedHead>> _heads = new();
+
+    /// <summary>Who is told of every round.</summary>
+    public IProgress<BoostingProgress>? Rounds => rounds;
 
     /// <summary>A part that learned from all windows up to one, which is fitted when nobody asked for it before.</summary>
     public FittedHead Get(ValueLabels last, ValueHead head, Func<FittedHead> fit) =>

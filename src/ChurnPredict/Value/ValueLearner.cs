@@ -40,6 +40,7 @@ public sealed class ValueLearner
         ArgumentNullException.ThrowIfNull(snapshots);
         var horizons = new List<HorizonModel>();
         ValueMethod? chosen = _options.Method == ValueLearnerOptions.Auto ? null : ValueLearnerOptions.Methods[_options.Method];
+        var season = snapshots.LastOrDefault(snapshot => snapshot.AsOf.Date <= labelsUntil)?.Reference.Season;
         foreach (var days in _options.HorizonsDays)
         {
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
@@ -49,12 +50,25 @@ public sealed class ValueLearner
                 continue;
             }
 
-            var horizon = new HorizonLearner(_options, labelled, labelsUntil, fitted, cancellationToken).Learn(chosen);
+            var horizon = new HorizonLearner(_options, labelled, labelsUntil, season, fitted, cancellationToken).Learn(chosen);
             chosen ??= horizon.Settings.Method;
             horizons.Add(horizon);
         }
 
         return horizons.Count == 0 ? null : new ValueModel(horizons, _options.Target, MarginShare(snapshots, labelsUntil));
+    }
+
+    /// <summary>The sets of snapshots that parts are fitted to for a date: horizon, and date of the last snapshot.</summary>
+    internal IEnumerable<(int HorizonDays, DateOnly Last)> FitsFor(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
+    {
+        var choosesMethod = _options.Method == ValueLearnerOptions.Auto;
+        foreach (var days in _options.HorizonsDays)
+        {
+            var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
+            if (labelled.Count == 0) continue;
+            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod)) yield return (days, last.Date);
+            choosesMethod = false;
+        }
     }
 
     private static bool IsLearned(HorizonModel horizon) =>

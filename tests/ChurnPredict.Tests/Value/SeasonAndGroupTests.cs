@@ -1,3 +1,4 @@
+using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Value;
 using MathNet.Numerics.Distributions;
@@ -72,14 +73,26 @@ public sealed class SeasonAndGroupTests
         Assert.Equal([0, 0, 0, 2], lifetimes.Running);
     }
 
-    private static InMemoryHistory Shop(int months, Func<int, double> season)
+    [Theory]
+    [InlineData(500, 14, true)]
+    [InlineData(90, 14, false)]
+    [InlineData(90, 25, true)]
+    public void Fit_AYearAndMore_KnowsTheSeasonUnlessAllCustomersCameAtOnce(int cameWithinDays, int months, bool isKnown)
+    {
+        using var source = Shop(months: 25, month => month is 11 or 12 ? 2.5 : .7, cameWithinDays);
+        var asOf = new TimeAxis().AsOf(Start.AddMonths(months));
+        var reference = FeatureReferenceFitter.Fit(source, FeatureSchemaBuilder.Build(source, asOf), asOf, threadCount: 2);
+        Assert.Equal(isKnown ? PurchaseSeason.Learn(source, asOf)!.Factors : null, reference.Season?.Factors);
+    }
+
+    private static InMemoryHistory Shop(int months, Func<int, double> season, int cameWithinDays = 500)
     {
         var (builder, axis, random) = (new EventStoreBuilder(), new TimeAxis(), new Random(3));
         for (var customer = 0; customer < 1200; customer++)
         {
             var (rate, stop) = (Gamma.Sample(random, 1.2, 40), .08);
             var end = Start.AddMonths(months);
-            var day = Start.AddDays(random.Next(500));
+            var day = Start.AddDays(random.Next(cameWithinDays));
             builder.Add(new TransactionRow($"c{customer}", axis.AsOf(day).Instant, 10));
             for (day = day.AddDays(1); day < end; day = day.AddDays(1))
             {

@@ -2,6 +2,7 @@ using ChurnPredict.Boosting;
 using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
+using ChurnPredict.Value;
 using MathNet.Numerics.Distributions;
 
 namespace ChurnPredict.Tests.Value;
@@ -20,6 +21,9 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
     public static DateOnly FirstDate { get; } = new(2022, 1, 1);
 
     public Func<DateOnly, double> Season { get; init; } = _ => 1;
+
+    /// <summary>What is known of the season from purchases.</summary>
+    public PurchaseSeason? KnownSeason { get; init; }
 
     /// <summary>One snapshot every 30 days, observed until a date; windows that are not over by then are NaN.</summary>
     public IReadOnlyList<SnapshotTable> Every30Days(int count, DateOnly observedUntil) =>
@@ -47,7 +51,7 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
         return new SnapshotTable
         {
             AsOf = new TimeAxis().AsOf(date),
-            Reference = new FeatureReference(),
+            Reference = new FeatureReference { Season = KnownSeason },
             Features = new FeatureMatrix(values, customers, Columns.Length, Columns),
             CustomerIndex = [.. Enumerable.Range(0, customers)],
             Churned = churned,

@@ -1,3 +1,4 @@
+using ChurnPredict.Boosting;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Tests.Value;
@@ -52,6 +53,30 @@ public sealed class ValueLearnerTests
         var later = new SimulatedSnapshots(2000, 7) { Season = Season }.Snapshot(until, until.AddDays(100));
         Assert.InRange(Bias(snapshots, until, later, adjusts: true), -.15, .15);
         Assert.True(Bias(snapshots, until, later, adjusts: false) < -.25);
+    }
+
+    [Fact]
+    public void Learn_SeasonOfPurchasesKnown_IsFollowedThoughNoSnapshotSawIt()
+    {
+        var season = new PurchaseSeason { Factors = [.75, .75, .75, .75, .75, .75, .75, .75, 1.5, 1.5, 1.5, 1.5] };
+        var until = new DateOnly(2022, 9, 1);
+        var snapshots = new SimulatedSnapshots(1500, 19) { Season = date => season.MeanFactor(date, 90), KnownSeason = season }.Every30Days(6, until);
+        var later = new SimulatedSnapshots(3000, 20) { Season = date => season.MeanFactor(date, 90), KnownSeason = season }.Snapshot(until, until.AddDays(100));
+        Assert.InRange(Bias([.. snapshots, later], until, later, adjusts: true), -.12, .12);
+        Assert.True(Bias([.. snapshots, later], until, later, adjusts: false) < -.35);
+        Assert.DoesNotContain("not known", new ValueLearner(Short).Learn([.. snapshots, later], until)!.Reasons[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void FitsFor_SeveralDates_NamesEveryFitThatTheyMake()
+    {
+        var snapshots = new SimulatedSnapshots(400, 21).Every30Days(9, Start.AddDays(400));
+        var (learner, counted) = (new ValueLearner(new ValueLearnerOptions { HorizonsDays = [90, 180], Method = "combined" }), new CountedRounds());
+        var shared = new FittedHeads(counted);
+        DateOnly[] dates = [Start.AddDays(210), Start.AddDays(300)];
+        foreach (var date in dates) learner.Learn(snapshots, date, shared, default);
+        var fits = dates.SelectMany(date => learner.FitsFor(snapshots, date)).Distinct().Count();
+        Assert.Equal(fits * ValueHeadsLearner.Ensembles * ValueHeadsLearner.Rounds, counted.Rounds);
     }
 
     [Fact]
@@ -179,6 +204,13 @@ public sealed class ValueLearnerTests
     [Fact]
     public void Options_UnknownMethod_NamesTheKnownOnes() =>
         Assert.Contains("tweedie", Assert.Throws<ArgumentException>(() => new ValueLearner(new ValueLearnerOptions { Method = "magic" })).Message, StringComparison.Ordinal);
+
+    private sealed class CountedRounds : IProgress<BoostingProgress>
+    {
+        public int Rounds { get; private set; }
+
+        public void Report(BoostingProgress value) => Rounds++;
+    }
 
     private static ValueLearnerOptions Short { get; } = new() { HorizonsDays = [90] };
 
