@@ -7,80 +7,113 @@ using ChurnPredict.Value;
 namespace ChurnPredict.Benchmarks;
 
 /// <summary>
-/// Value at every rolling origin of a history: each method beside the naive rate, with and without the level adjustment, and how well
-/// the intervals of <c>auto</c> hold. Models see only windows that were over by the origin.
+/// <c>value-backtest HISTORY [METHOD ...]</c>: value at every rolling origin of a history, each method beside the naive rate and the boosted
+/// trees without level adjustment; <c>auto</c> beside each of them with paired intervals, and how well its own intervals hold. At the end
+/// |bias| averaged over the origins. Models see only windows that were over by the origin.
 /// </summary>
 internal static class ValueBacktestBenchmark
 {
     private const int HorizonDays = 90;
+    private const int MinimumHistoryDays = 30;
     private const int Replicates = 200;
+    private const int Threads = 2;
+    private const string Unadjusted = "tweedie, level as learned";
 
     public static int Run(string[] arguments)
     {
-        var threads = 2;
-        using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = threads });
+        using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = Threads });
         var definition = source.Description.Churn with { HorizonDays = HorizonDays, Population = ChurnPopulation.All };
-        var plan = RollingOrigins.Plan(source, definition);
+        var plan = RollingOrigins.Plan(source, definition, new RollingOriginOptions { MinimumHistoryDays = MinimumHistoryDays });
         var schema = FeatureSchemaBuilder.Build(source, plan.Snapshots[^1]);
-        var tables = SnapshotBuilder.Build(source, schema, plan.Snapshots, definition, threads);
-        string[] methods = arguments.Length > 1 ? arguments[1..] : ["auto", "btyd", "two_part", "tweedie", "ziln", "combined"];
-        foreach (var test in tables)
+        var tables = SnapshotBuilder.Build(source, schema, plan.Snapshots, definition, Threads);
+        string[] methods = arguments.Length > 1 ? arguments[1..] : ["btyd", "two_part", "tweedie", "ziln", "combined"];
+        var (fitted, biases) = (new FittedHeads(), new Dictionary<string, List<double>>());
+        foreach (var test in tables.Where(table => tables.Any(earlier => earlier.AsOf.Date.AddDays(HorizonDays) <= table.AsOf.Date)))
         {
-            var naive = Judge(test, "naive rate", Naive(test));
-            if (naive is null || tables.All(table => table.AsOf.Date.AddDays(HorizonDays) > test.AsOf.Date)) continue;
-            Console.WriteLine(naive);
-            foreach (var method in methods) Learn(tables, test, method, adjusts: true, threads);
-            Learn(tables, test, "tweedie", adjusts: false, threads);
+            if (test.GrossSpend[HorizonDays].Any(float.IsNaN)) continue;
+            foreach (var (name, bias) in Judge(tables, test, methods, fitted))
+            {
+                if (!biases.TryAdd(name, [bias])) biases[name].Add(bias);
+            }
         }
 
+        foreach (var (name, values) in biases) Console.WriteLine(Text($"mean |bias| over {values.Count} origins, {name}: {values.Average(Math.Abs):0.000}"));
         return 0;
     }
 
-    private static void Learn(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string method, bool adjusts, int threads)
+    /// <summary>Judges every method at one origin, and gives their biases.</summary>
+    private static List<(string Name, double Bias)> Judge(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted)
     {
-        var options = new ValueLearnerOptions { Method = method, HorizonsDays = [HorizonDays], AdjustsLevel = adjusts, ThreadCount = threads };
-        if (new ValueLearner(options).Learn(tables, test.AsOf.Date) is not { } model) return;
-        var values = Enumerable.Range(0, test.Features.RowCount).Select(row => model.Predict(test.Features.Row(row))[0]).ToArray();
-        var name = adjusts ? method : $"{method}, level as learned";
-        Console.WriteLine(Judge(test, name, Array.ConvertAll(values, value => value.Expected)));
-        if (method != "auto") return;
-        Console.WriteLine($"    {model.Reasons[0]}");
-        Console.WriteLine(Intervals(test, model, values.Select(value => value.Low).ToArray(), values.Select(value => value.High).ToArray()));
-    }
-
-    private static string? Judge(SnapshotTable test, string name, double[] expected)
-    {
-        if (test.GrossSpend[HorizonDays].Any(float.IsNaN)) return null;
         double[] actual = [.. test.GrossSpend[HorizonDays].Select(money => (double)money)];
-        var (giniLow, giniHigh) = Interval(actual, expected, (a, e) => ValueMeasures.NormalizedGini(a, e));
-        var (biasLow, biasHigh) = Interval(actual, expected, (a, e) => ValueMeasures.TotalBias(a, e));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"{test.AsOf.Date:yyyy-MM-dd} {name,-28} gini {ValueMeasures.NormalizedGini(actual, expected):0.000} ({giniLow:0.000}..{giniHigh:0.000})  spearman {ValueMeasures.Spearman(actual, expected):0.000}  "
-            + $"mae {ValueMeasures.MeanAbsoluteError(actual, expected):0.0}  bias {ValueMeasures.TotalBias(actual, expected):+0.0%;-0.0%} ({biasLow:+0.0%;-0.0%}..{biasHigh:+0.0%;-0.0%})");
+        if (Learn(tables, test, ValueLearnerOptions.Auto, adjusts: true, fitted) is not { } auto) return [];
+        var values = auto.Predict(test.Features, Threads).Select(row => row.Values[0]).ToArray();
+        double[] expected = Array.ConvertAll(values, value => value.Expected);
+        Console.WriteLine(Text($"{test.AsOf.Date:yyyy-MM-dd}, {actual.Length} customers, spend {actual.Average():0} each; {auto.Reasons[0]}"));
+        Print("auto", actual, expected);
+        Console.WriteLine(Intervals(test, auto, Array.ConvertAll(values, value => value.Low), Array.ConvertAll(values, value => value.High)));
+        var biases = new List<(string, double)> { ("auto", ValueMeasures.TotalBias(actual, expected)) };
+        foreach (var (name, other) in Others(tables, test, methods, fitted))
+        {
+            Print(name, actual, other);
+            Console.WriteLine(Paired(actual, expected, other));
+            biases.Add((name, ValueMeasures.TotalBias(actual, other)));
+        }
+
+        return biases;
     }
 
-    /// <summary>95 % bootstrap interval over customers.</summary>
-    private static (double Low, double High) Interval(double[] actual, double[] expected, Func<double[], double[], double> measure)
+    private static IEnumerable<(string Name, double[] Expected)> Others(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted)
+    {
+        yield return ("naive rate", Naive(test));
+        foreach (var method in methods)
+        {
+            if (Learn(tables, test, method, adjusts: true, fitted) is { } model) yield return (method, Expected(model, test));
+        }
+
+        if (Learn(tables, test, "tweedie", adjusts: false, fitted) is { } boosted) yield return (Unadjusted, Expected(boosted, test));
+    }
+
+    private static ValueModel? Learn(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string method, bool adjusts, FittedHeads fitted)
+    {
+        var options = new ValueLearnerOptions { Method = method, HorizonsDays = [HorizonDays], AdjustsLevel = adjusts, ThreadCount = Threads };
+        return new ValueLearner(options).Learn(tables, test.AsOf.Date, fitted, CancellationToken.None);
+    }
+
+    private static double[] Expected(ValueModel model, SnapshotTable test) => [.. model.Predict(test.Features, Threads).Select(row => row.Values[0].Expected)];
+
+    private static void Print(string name, double[] actual, double[] expected)
+    {
+        var gini = Interval(actual.Length, rows => ValueMeasures.NormalizedGini(Take(actual, rows), Take(expected, rows)));
+        var bias = Interval(actual.Length, rows => ValueMeasures.TotalBias(Take(actual, rows), Take(expected, rows)));
+        Console.WriteLine(Text($"  {name,-26} gini {ValueMeasures.NormalizedGini(actual, expected):0.000} ({gini.Low:0.000}..{gini.High:0.000})  spearman {ValueMeasures.Spearman(actual, expected):0.000}  "
+            + $"mae {ValueMeasures.MeanAbsoluteError(actual, expected):0.0}  bias {ValueMeasures.TotalBias(actual, expected):+0.0%;-0.0%} ({bias.Low:+0.0%;-0.0%}..{bias.High:+0.0%;-0.0%})"));
+    }
+
+    /// <summary>What <c>auto</c> has more than another, over the same drawn customers.</summary>
+    private static string Paired(double[] actual, double[] auto, double[] other)
+    {
+        var gini = Interval(actual.Length, rows => ValueMeasures.NormalizedGini(Take(actual, rows), Take(auto, rows)) - ValueMeasures.NormalizedGini(Take(actual, rows), Take(other, rows)));
+        var spearman = Interval(actual.Length, rows => ValueMeasures.Spearman(Take(actual, rows), Take(auto, rows)) - ValueMeasures.Spearman(Take(actual, rows), Take(other, rows)));
+        return Text($"    auto − it: gini {ValueMeasures.NormalizedGini(actual, auto) - ValueMeasures.NormalizedGini(actual, other):+0.000;-0.000} ({gini.Low:+0.000;-0.000}..{gini.High:+0.000;-0.000}), "
+            + $"spearman {ValueMeasures.Spearman(actual, auto) - ValueMeasures.Spearman(actual, other):+0.000;-0.000} ({spearman.Low:+0.000;-0.000}..{spearman.High:+0.000;-0.000})");
+    }
+
+    /// <summary>95 % bootstrap interval over customers; the same draws for every measure.</summary>
+    private static (double Low, double High) Interval(int customers, Func<int[], double> measure)
     {
         var random = new Random(1);
-        var values = Enumerable.Range(0, Replicates).Select(_ =>
-        {
-            var draw = Enumerable.Range(0, actual.Length).Select(_ => random.Next(actual.Length)).ToArray();
-            return measure(Array.ConvertAll(draw, row => actual[row]), Array.ConvertAll(draw, row => expected[row]));
-        }).Order().ToArray();
+        var values = Enumerable.Range(0, Replicates).Select(_ => measure([.. Enumerable.Range(0, customers).Select(_ => random.Next(customers))])).Order().ToArray();
         return (values[Replicates / 40], values[Replicates - 1 - (Replicates / 40)]);
     }
+
+    private static double[] Take(double[] values, int[] rows) => Array.ConvertAll(rows, row => values[row]);
 
     private static string Intervals(SnapshotTable test, ValueModel model, double[] low, double[] high)
     {
         var random = new Random(2);
         double[] actual = [.. test.GrossSpend[HorizonDays].Select(money => (double)money)];
         var positions = Enumerable.Range(0, actual.Length).Select(row => model.Position(test.Features.Row(row), HorizonDays, actual[row], random.NextDouble())).ToArray();
-        var order = Enumerable.Range(0, actual.Length).OrderBy(row => model.Predict(test.Features.Row(row))[0].Expected).ToArray();
-        var distances = Enumerable.Range(0, 10).Select(decile =>
-            ValueMeasures.KolmogorovDistance([.. order[(order.Length * decile / 10)..(order.Length * (decile + 1) / 10)].Select(row => positions[row])]));
-        return string.Create(CultureInfo.InvariantCulture,
-            $"    80 % intervals hold {ValueMeasures.Coverage(actual, low, high):0.0%}; Kolmogorov distance of positions {ValueMeasures.KolmogorovDistance(positions):0.000}, by decile {string.Join(" ", distances.Select(distance => distance.ToString("0.000", CultureInfo.InvariantCulture)))}");
+        return Text($"    80 % intervals hold {ValueMeasures.Coverage(actual, low, high):0.0%}; Kolmogorov distance of positions {ValueMeasures.KolmogorovDistance(positions):0.000}");
     }
 
     private static double[] Naive(SnapshotTable test)
@@ -93,4 +126,6 @@ internal static class ValueBacktestBenchmark
             return (double)(features[spend] / Math.Max(7, features[tenure]) * HorizonDays);
         })];
     }
+
+    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }
