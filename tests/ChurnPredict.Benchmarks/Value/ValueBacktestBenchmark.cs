@@ -85,7 +85,7 @@ internal static class ValueBacktestBenchmark
     {
         var gini = Interval(actual.Length, rows => ValueMeasures.NormalizedGini(Take(actual, rows), Take(expected, rows)));
         var bias = Interval(actual.Length, rows => ValueMeasures.TotalBias(Take(actual, rows), Take(expected, rows)));
-        Console.WriteLine(Text($"  {name,-26} gini {ValueMeasures.NormalizedGini(actual, expected):0.000} ({gini.Low:0.000}..{gini.High:0.000})  spearman {ValueMeasures.Spearman(actual, expected):0.000}  "
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {name,-26} gini {ValueMeasures.NormalizedGini(actual, expected):0.000} ({gini.Low:0.000}..{gini.High:0.000})  spearman {ValueMeasures.Spearman(actual, expected):0.000}  "
             + $"mae {ValueMeasures.MeanAbsoluteError(actual, expected):0.0}  bias {ValueMeasures.TotalBias(actual, expected):+0.0%;-0.0%} ({bias.Low:+0.0%;-0.0%}..{bias.High:+0.0%;-0.0%})"));
     }
 
@@ -94,7 +94,7 @@ internal static class ValueBacktestBenchmark
     {
         var gini = Interval(actual.Length, rows => ValueMeasures.NormalizedGini(Take(actual, rows), Take(auto, rows)) - ValueMeasures.NormalizedGini(Take(actual, rows), Take(other, rows)));
         var spearman = Interval(actual.Length, rows => ValueMeasures.Spearman(Take(actual, rows), Take(auto, rows)) - ValueMeasures.Spearman(Take(actual, rows), Take(other, rows)));
-        return Text($"    auto − it: gini {ValueMeasures.NormalizedGini(actual, auto) - ValueMeasures.NormalizedGini(actual, other):+0.000;-0.000} ({gini.Low:+0.000;-0.000}..{gini.High:+0.000;-0.000}), "
+        return string.Create(CultureInfo.InvariantCulture, $"    auto − it: gini {ValueMeasures.NormalizedGini(actual, auto) - ValueMeasures.NormalizedGini(actual, other):+0.000;-0.000} ({gini.Low:+0.000;-0.000}..{gini.High:+0.000;-0.000}), "
             + $"spearman {ValueMeasures.Spearman(actual, auto) - ValueMeasures.Spearman(actual, other):+0.000;-0.000} ({spearman.Low:+0.000;-0.000}..{spearman.High:+0.000;-0.000})");
     }
 
