@@ -7,8 +7,7 @@ namespace ChurnPredict.Boosting;
 /// <summary>
 /// The splits of many trees by feature, numeric ones by rising threshold. A tree is a word of bits, one a leaf from the left; where a
 /// row goes right, the leaves of the left side are masked out, and the first bit left over is the row's leaf (QuickScorer, Lucchese et
-/// al., SIGIR 2015). Only splits that send the row right are touched, without a branch that cannot be foretold: 2,700 trees of six
-/// leaves take a seventh of what walking them takes.
+/// al., SIGIR 2015). Only splits that send the row right are touched, without a branch that cannot be foretold.
 /// </summary>
 /// <typeparam name="TWord">A bit a leaf.</typeparam>
 internal sealed class SplitLists<TWord>

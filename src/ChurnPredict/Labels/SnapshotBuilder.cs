@@ -109,9 +109,9 @@ public static class SnapshotBuilder
         }
     }
 
-    // A column is in all parts or in none; putting every part together only to look would take as long as a pass over the history.
+    // A column is in all parts with rows or in none; putting every part together only to look would take as long as a pass over the history.
     private static bool IsMarginKnown(HistorySource source) =>
-        source.Description.GrossMargin is not null || source.Parts().First().Transactions.Margin is not null;
+        source.Description.GrossMargin is not null || source.Parts().FirstOrDefault(part => part.Transactions.RowCount > 0)?.Transactions.Margin is not null;
 
     private static void ForEachCustomer(
         HistorySource source,

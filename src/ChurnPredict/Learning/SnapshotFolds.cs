@@ -52,11 +52,12 @@ internal static class SnapshotFolds
         var width = table.Features.FeatureCount;
         var values = new float[rows.Length * width];
         for (var index = 0; index < rows.Length; index++) table.Features.Row(rows[index]).CopyTo(values.AsSpan(index * width, width));
+        var customers = Chosen(table.CustomerIndex, rows);
         return table with
         {
             Features = new FeatureMatrix(values, rows.Length, width, table.Features.Features),
-            CustomerIndex = Chosen(table.CustomerIndex, rows),
-            Population = Chosen(table.CustomerIndex, rows),
+            CustomerIndex = customers,
+            Population = customers,
             Churned = Chosen(table.Churned, rows),
             EventDays = Chosen(table.EventDays, rows),
             GrossSpend = Chosen(table.GrossSpend, rows),

@@ -5,8 +5,7 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// Parts that were fitted already. Value models of several as-of dates are judged on the same earlier origins by parts that saw the same
-/// windows, and what one fits for use another fits to judge with: on the sample of 2,000 customers a backtest with its refit asks for
-/// 3 × as many parts as there are. Fits from any threads; each part is fitted once.
+/// windows, and what one fits for use another fits to judge with. Asked from any threads; each part is fitted once.
 /// </summary>
 /// <param name="rounds">Told of every round of boosting; null = nobody listens.</param>
 internal sealed class FittedHeads(IProgress<BoostingProgress>? rounds = null)
