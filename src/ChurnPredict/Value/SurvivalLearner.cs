@@ -6,8 +6,7 @@ namespace ChurnPredict.Value;
 /// <summary>
 /// Learns when the next order (or the cancellation) comes: one row a customer and period at risk, with the period as a feature, and
 /// a boosted probability that the event falls into the period given that it did not come before (Singer and Willett 1993, with
-/// trees). Customers who are not observed to a period's end, and did not have the event in it, are censored: they count in the
-/// periods before.
+/// trees). Customers are censored at the end of the last period that was observed to its end: they count in the periods up to it.
 /// </summary>
 public sealed class SurvivalLearner
 {

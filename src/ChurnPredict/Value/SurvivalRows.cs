@@ -39,13 +39,14 @@ internal sealed record SurvivalRows(FeatureMatrix Features, float[] Labels)
         return new SurvivalRows(new FeatureMatrix(values, count, width, columns), labels);
     }
 
-    /// <summary>How many periods a customer was at risk in and seen to the end of, or to the event.</summary>
+    /// <summary>How many periods a customer was at risk in. A period that was not observed to its end counts for nobody: were those
+    /// counted who had the event in what was seen of it, its hazard would be that of events alone.</summary>
     private static int PeriodsOf(float eventDays, float observedDays)
     {
         for (var period = 0; period < SurvivalPeriods.Count; period++)
         {
-            if (IsIn(period, eventDays, observedDays)) return period + 1;
             if (observedDays < SurvivalPeriods.EndDays[period]) return period;
+            if (IsIn(period, eventDays, observedDays)) return period + 1;
         }
 
         return SurvivalPeriods.Count;

@@ -27,6 +27,19 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public void From_PeriodNotObservedToItsEnd_CountsForNobody()
+    {
+        var table = new SimulatedSnapshots(500, 4).Snapshot(Start, Start.AddDays(220));
+        var rows = SurvivalRows.From([table], Start.AddDays(220), 100_000);
+        var last = Enumerable.Range(0, SurvivalPeriods.Count).Last(period => SurvivalPeriods.EndDays[period] <= 220);
+        var periods = Enumerable.Range(0, rows.Labels.Length).Select(row => (int)rows.Features.Row(row)[^1]).ToArray();
+        Assert.Contains(table.EventDays, days => days >= SurvivalPeriods.EndDays[last] && days < 220);
+        Assert.Equal(last, periods.Max());
+        Assert.Equal(table.EventDays.Count(days => days >= SurvivalPeriods.StartDays(last)), periods.Count(period => period == last));
+        Assert.Equal(table.EventDays.Count(days => days < SurvivalPeriods.EndDays[last]), rows.Labels.Count(label => label > 0));
+    }
+
+    [Fact]
     public void Curve_OnLaterCustomers_BeatsKaplanMeierAndRanks()
     {
         var later = new SimulatedSnapshots(2000, 3).Snapshot(Start.AddDays(400), Start.AddDays(700));
