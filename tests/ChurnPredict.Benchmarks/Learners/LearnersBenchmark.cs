@@ -28,12 +28,25 @@ internal static class LearnersBenchmark
         var test = BenchmarkRows.Read(Path.Combine(arguments[0], "test.f32"), Number(1, 60));
         var options = new GradientBoostingOptions { Rounds = Number(2, 300), ThreadCount = Environment.ProcessorCount };
         Measure(new GradientBoostingLearner(), options, training, test);
-        foreach (var learner in MLNetLearners.BuiltIn) Measure(learner, options, training, test);
+        foreach (var learner in MLNetLearners.BuiltIn) MeasureWhereItRuns(learner, options, training, test);
         if (MLNetLearners.Find(MLNetLearnerNames.AutoMl) is ITunableTreeLearner tunable)
             MeasureTuned(tunable, options, training, test, TimeSpan.FromSeconds(Number(3, 60)));
         else
             Console.Error.WriteLine("FastTree, FastForest, LightGBM and AutoML are ML.NET's: build with -p:Stack=official to have them beside ours");
         return 0;
+    }
+
+    /// <summary>LightGBM's package has native libraries for some platforms only.</summary>
+    private static void MeasureWhereItRuns(ITreeLearner learner, GradientBoostingOptions options, TrainingData training, TrainingData test)
+    {
+        try
+        {
+            Measure(learner, options, training, test);
+        }
+        catch (DllNotFoundException exception)
+        {
+            Console.Error.WriteLine($"{learner.Name} left out: {exception.Message.Split('\n')[0]}");
+        }
     }
 
     private static void MeasureTuned(ITunableTreeLearner tunable, GradientBoostingOptions options, TrainingData training, TrainingData test, TimeSpan budget)
