@@ -25,10 +25,6 @@ internal static class EnsembleAverage
         parts.Sum(part => part.Weight * part.Ensemble.BaseScore),
         parts[0].Ensemble.Link);
 
-    /// <summary>The ensemble whose raw score lies on a straight line over the given one's.</summary>
-    public static TreeEnsemble OnLine(TreeEnsemble ensemble, double intercept, double slope) => new(
-        ensemble.Features, [.. ensemble.Trees.Select(tree => Scaled(tree, slope))], intercept + (slope * ensemble.BaseScore), ensemble.Link);
-
     private static DecisionTree Scaled(DecisionTree tree, double share) =>
         new(tree.Nodes, Array.ConvertAll(tree.Leaves, leaf => leaf with { Value = leaf.Value * share }), tree.CategorySets);
 }

@@ -47,15 +47,15 @@ internal sealed record LearningRows(TrainingData Training, TrainingData Horizon,
     public TrainingData ToJudge(TrainingData rows) =>
         LogOdds is { } level ? rows with { InitialScores = [.. Enumerable.Repeat(level, rows.Labels.Length)] } : rows;
 
-    /// <summary>The ensemble with the level and the spread that rows of the whole horizon have: in shorter windows customers differ by
-    /// less, or by more.</summary>
+    /// <summary>The ensemble with the level that rows of the whole horizon have. Their spread would come out too wide here, where the
+    /// trees have seen them; that is the calibration's affair.</summary>
     public TreeEnsemble Finish(TreeEnsemble grown, int threadCount)
     {
         if (LogOdds is null) return grown;
         var raw = new double[Horizon.Labels.Length];
         grown.RawScoreBatch(Horizon.Features, raw, threadCount);
-        var line = LogisticRegression.Fit(Horizon.Labels, [raw]);
-        return EnsembleAverage.OnLine(grown, line.Intercept, line.Weights[0]);
+        var shift = Learning.LogOdds.ShiftToMean(raw, Horizon.Labels.Average(label => (double)label));
+        return new TreeEnsemble(grown.Features, grown.Trees, grown.BaseScore + shift, grown.Link);
     }
 
     private static TrainingData Join(Window[] windows, int width)

@@ -41,16 +41,14 @@ public sealed class LearningRowsTests
     }
 
     [Fact]
-    public void Finish_GrownOnEveryWindow_HasTheHorizonsLevelAndSpread()
+    public void Finish_GrownOnEveryWindow_HasTheHorizonsLevel()
     {
         var rows = LearningRows.OfEveryWindow(Set(), 2);
         var options = new GradientBoostingOptions { Rounds = 60, MaximumLeaves = 4, MinimumLeafRows = 20, ThreadCount = 1 };
         var finished = rows.Finish(new GradientBoostingLearner().Learn(options, rows.Training).Ensemble, 1);
         var raw = new double[rows.Horizon.Labels.Length];
         finished.RawScoreBatch(rows.Horizon.Features, raw, 1);
-        var line = LogisticRegression.Fit(rows.Horizon.Labels, [raw]);
-        Assert.Equal(0, line.Intercept, 1e-3);
-        Assert.Equal(1, line.Weights[0], 1e-3);
+        Assert.Equal(rows.Horizon.Labels.Average(label => (double)label), raw.Average(LogOdds.ToProbability), 1e-9);
     }
 
     [Fact]
