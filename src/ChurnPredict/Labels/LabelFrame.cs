@@ -15,8 +15,6 @@ internal sealed class LabelFrame
         Definition = definition;
         DataEnd = source.DayAfterLastEvent.Instant;
         ChurnEnd = axis.AsOf(asOf.Date.AddDays(definition.HorizonDays)).Instant;
-        ShorterWindows = definition.Kind == ChurnKind.Label ? [] : Shorter(definition.HorizonDays);
-        ShorterWindowDays = [.. ShorterWindows.Select(days => Instants.DaysBetween(asOf.Instant, axis.AsOf(asOf.Date.AddDays(days)).Instant))];
         Horizons = [.. ValueHorizons.Append(definition.HorizonDays).Distinct().Order()];
         HorizonEnds = [.. Horizons.Select(days => axis.AsOf(asOf.Date.AddDays(days)).Instant)];
         GrossMargin = source.Description.GrossMargin;
@@ -37,12 +35,6 @@ internal sealed class LabelFrame
     /// <summary>Whether churn within the horizon was observed.</summary>
     public bool IsChurnObserved => ChurnEnd <= DataEnd;
 
-    /// <summary>Windows in which churn is judged beside the horizon, in local calendar days, rising: a third of it and two thirds.</summary>
-    public int[] ShorterWindows { get; }
-
-    /// <summary>The length of each in days of 24 hours, which a change of the clocks makes an hour more or less.</summary>
-    public double[] ShorterWindowDays { get; }
-
     /// <summary>Horizons of spend, in days, rising: 90, 180, 365 and the churn horizon.</summary>
     public int[] Horizons { get; }
 
@@ -51,6 +43,4 @@ internal sealed class LabelFrame
 
     /// <summary>Share of amounts that is margin where no margin is given; null when unknown.</summary>
     public double? GrossMargin { get; }
-
-    private static int[] Shorter(int horizonDays) => [.. new[] { horizonDays / 3, 2 * horizonDays / 3 }.Where(days => days > 0).Distinct()];
 }

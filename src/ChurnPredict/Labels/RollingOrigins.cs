@@ -12,10 +12,6 @@ public sealed record RollingOrigins
     /// Empty when the history is too short for any.</summary>
     public required IReadOnlyList<BacktestOrigin> Origins { get; init; }
 
-    /// <summary>Dates after those, at the same spacing, of which at least one spacing is over in the data: what became of customers since
-    /// is known in part.</summary>
-    public IReadOnlyList<AsOfDate> OpenSnapshots { get; init; } = [];
-
     /// <summary>Lays the dates out backwards from the last one whose label window is over, at equal spacing.</summary>
     /// <param name="source">The history.</param>
     /// <param name="definition">What churn means; a labelled snapshot is the only one.</param>
@@ -36,10 +32,7 @@ public sealed record RollingOrigins
         var dates = new List<AsOfDate>();
         for (var date = latest; date >= earliest && dates.Count < options.MaximumSnapshots; date = date.AddDays(-spacing))
             dates.Insert(0, source.TimeAxis.AsOf(date));
-        var open = new List<AsOfDate>();
-        for (var date = latest.AddDays(spacing); date.AddDays(spacing) <= source.DayAfterLastEvent.Date; date = date.AddDays(spacing))
-            open.Add(source.TimeAxis.AsOf(date));
-        return new RollingOrigins { Snapshots = dates, Origins = OriginsOf(dates, horizonDays, options.MaximumOrigins), OpenSnapshots = open };
+        return new RollingOrigins { Snapshots = dates, Origins = OriginsOf(dates, horizonDays, options.MaximumOrigins) };
     }
 
     private static BacktestOrigin[] OriginsOf(IReadOnlyList<AsOfDate> dates, int horizonDays, int maximum) =>

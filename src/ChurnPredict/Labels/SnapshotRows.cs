@@ -96,24 +96,13 @@ internal sealed class SnapshotRows
         CustomerIndex = _customerIndex,
         Population = _population,
         Churned = _churned,
-        ChurnedWithin = _frame.ShorterWindows.Zip(_frame.ShorterWindowDays).ToDictionary(window => window.First, window => ChurnedWithin(window.Second)),
         GrossSpend = ByHorizon(_gross),
         NetSpend = ByHorizon(_net),
         Margin = ByHorizon(_margin),
         EventDays = _eventDays,
-        ObservedDays = (float)ObservedDays,
+        ObservedDays = (float)Math.Max(0, Instants.DaysBetween(_frame.AsOf.Instant, _frame.DataEnd)),
         LeftOut = _leftOut,
     };
-
-    private double ObservedDays => Math.Max(0, Instants.DaysBetween(_frame.AsOf.Instant, _frame.DataEnd));
-
-    private float[] ChurnedWithin(double days)
-    {
-        var (inside, outside) = _frame.Definition.Kind == ChurnKind.Cancellation ? (1f, 0f) : (0f, 1f);
-        return days > ObservedDays
-            ? [.. Enumerable.Repeat(float.NaN, RowCount)]
-            : Array.ConvertAll(_eventDays, eventDays => eventDays < (float)days ? inside : outside);
-    }
 
     private float[][] Columns(int rows) => [.. _frame.Horizons.Select(_ => new float[rows])];
 

@@ -33,10 +33,6 @@ public sealed record SnapshotTable
     /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data.</summary>
     public required float[] Churned { get; init; }
 
-    /// <summary>The same within shorter windows, by their length in days: a third of the horizon and two thirds; NaN where the window
-    /// is not over in the data. Empty where a column says who churned.</summary>
-    public IReadOnlyDictionary<int, float[]> ChurnedWithin { get; init; } = new Dictionary<int, float[]>();
-
     /// <summary>Money that each customer spent in the 90, 180 and 365 days after the date (positive amounts; refunds apart, see
     /// <see cref="NetSpend"/>), by horizon in days; NaN where the window is not over in the data.</summary>
     public required IReadOnlyDictionary<int, float[]> GrossSpend { get; init; }

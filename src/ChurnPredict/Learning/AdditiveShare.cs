@@ -3,8 +3,9 @@ using ChurnPredict.Boosting;
 namespace ChurnPredict.Learning;
 
 /// <summary>
-/// How much of the log-odds comes from the additive model, chosen on earlier origins. Candidates are compared by
-/// <see cref="OutOfTimePredictions.LossBeyondCalibration"/>.
+/// How much of the log-odds comes from the additive model, chosen on earlier origins. Candidates are compared by the log-loss that
+/// each origin's best straight line through the raw log-odds would leave: what is off in level or spread there is the calibration's
+/// and the drift's affair and says nothing of which model tells customers apart.
 /// </summary>
 internal static class AdditiveShare
 {
@@ -20,7 +21,7 @@ internal static class AdditiveShare
     {
         var losses = Candidates.Select(share => origins.Count == 0
             ? double.NaN
-            : origins.Average(origin => Blend(origin.Trees, origin.Additive, share).LossBeyondCalibration())).ToArray();
+            : origins.Average(origin => LossBeyondCalibration(Blend(origin.Trees, origin.Additive, share)))).ToArray();
         var best = Enumerable.Range(0, losses.Length).MinBy(index => losses[index]);
         var chosen = losses[best] < losses[0] - WorthIt ? best : 0;
         return new AdditiveChoice(Candidates[chosen], losses[0], losses[chosen]);
@@ -31,4 +32,6 @@ internal static class AdditiveShare
     {
         RawLogOdds = [.. trees.RawLogOdds.Zip(additive.RawLogOdds, (one, other) => ((1 - share) * one) + (share * other))],
     };
+
+    private static double LossBeyondCalibration(OutOfTimePredictions origin) => LogisticRegression.Fit(origin.Labels, [origin.RawLogOdds]).LogLoss;
 }

@@ -7,8 +7,4 @@ namespace ChurnPredict.Learning;
 /// <param name="Options">Its options; rounds as chosen.</param>
 /// <param name="Settings">The options in words.</param>
 /// <param name="LogLoss">Mean out-of-time log-loss over the choice origins, uncalibrated; not a number when there were none.</param>
-internal sealed record ChosenLearner(ITreeLearner Learner, GradientBoostingOptions Options, string Settings, double LogLoss)
-{
-    /// <summary>Whether it learns from rows of shorter windows, too, see <see cref="LearningRows"/>.</summary>
-    public bool EveryWindow { get; init; }
-}
+internal sealed record ChosenLearner(ITreeLearner Learner, GradientBoostingOptions Options, string Settings, double LogLoss);

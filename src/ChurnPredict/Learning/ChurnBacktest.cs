@@ -9,10 +9,6 @@ namespace ChurnPredict.Learning;
 internal sealed class ChurnBacktest
 {
     private const int MaximumChoiceOrigins = 3;
-
-    /// <summary>Log-loss that rows of shorter windows must win, for a learning that takes twice to three times as long.</summary>
-    private const double WorthManyRows = 5e-4;
-
     private const string ChoosingStage = "choosing options out of time";
 
     private readonly SnapshotSet _set;
@@ -66,7 +62,7 @@ internal sealed class ChurnBacktest
 
     private bool CanJudge(int table) => TrainableFor(table) > 0 && _set.CanTrain(TrainableFor(table));
 
-    /// <summary>The learner, or the rival, the options and the rows that do best on the choice origins.</summary>
+    /// <summary>The learner, or the rival, and the options that do best on the choice origins.</summary>
     private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) Choose()
     {
         var candidates = LearnerCandidates.For(_set.RowsIn(TrainableFor(Test)), _options.Seed, _options.ThreadCount);
@@ -84,40 +80,8 @@ internal sealed class ChurnBacktest
             if (other.LogLoss < chosen.LogLoss) chosen = other;
         }
 
-        return _set.Open.Count > 0 && chosen.Learner is GradientBoostingLearner ? TryEveryWindow(chosen, candidates[0].Rounds, trials) : (chosen, trials);
+        return (chosen, trials);
     }
-
-    /// <summary>Whether rows of shorter windows serve the chosen options better. Their raw log-odds have another spread, so that only what
-    /// calibration cannot mend is compared.</summary>
-    private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) TryEveryWindow(ChosenLearner chosen, int mostRounds, IReadOnlyList<LearnerTrial> trials)
-    {
-        var options = chosen.Options with { Rounds = mostRounds };
-        var trial = Summarise(options, LossCurves(chosen.Learner, [options], everyWindow: true)[0]);
-        var other = chosen with
-        {
-            Options = options with { Rounds = trial.Rounds },
-            Settings = $"{chosen.Settings}; {LearningRows.Describe(_set)}",
-            LogLoss = trial.LogLoss,
-            EveryWindow = true,
-        };
-        var isBetter = LossBeyondCalibration(other) < LossBeyondCalibration(chosen) - WorthManyRows;
-        return (isBetter ? other : chosen, [.. trials, trial with { Options = other.Settings }]);
-    }
-
-    private double LossBeyondCalibration(ChosenLearner chosen)
-    {
-        var losses = new double[ChoiceOrigins.Count];
-        _fits.ForEach(losses.Length, (origin, threadCount) =>
-        {
-            var tables = TrainableFor(ChoiceOrigins[origin]);
-            var grown = Grow(chosen, chosen.Options with { ThreadCount = threadCount }, tables, RowsOf(tables, chosen.EveryWindow), null);
-            losses[origin] = Predict(ChoiceOrigins[origin], grown.Ensemble).LossBeyondCalibration();
-        });
-        return losses.Average();
-    }
-
-    private LearningRows RowsOf(int tables, bool everyWindow) =>
-        everyWindow ? LearningRows.OfEveryWindow(_set, tables) : LearningRows.OfHorizon(_set, tables);
 
     private (ChosenLearner Chosen, IReadOnlyList<LearnerTrial> Trials) ChooseFor(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates) =>
         _options.SearchBudget is not { } budget ? Try(learner, candidates)
@@ -151,7 +115,7 @@ internal sealed class ChurnBacktest
     }
 
     /// <summary>Loss after each round, by candidate and choice origin.</summary>
-    private IReadOnlyList<double>[][] LossCurves(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates, bool everyWindow = false)
+    private IReadOnlyList<double>[][] LossCurves(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates)
     {
         var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();
         var done = 0;
@@ -160,15 +124,14 @@ internal sealed class ChurnBacktest
         {
             var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
             var table = ChoiceOrigins[origin];
-            var rows = RowsOf(TrainableFor(table), everyWindow);
             var result = learner.Learn(
                 candidates[candidate] with { ThreadCount = threadCount },
-                rows.Training,
-                rows.ToJudge(_set.One(table)),
+                _set.First(TrainableFor(table)),
+                _set.One(table),
                 curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.RowsIn(TrainableFor(table))) : null,
                 _cancellationToken);
             curves[candidate][origin] = result.ValidationLosses;
-            if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], (TrainableFor(table), everyWindow), result.Ensemble);
+            if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], TrainableFor(table), result.Ensemble);
             Report(ChoosingStage, (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
         });
         return curves;
@@ -210,23 +173,17 @@ internal sealed class ChurnBacktest
 
     private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, string stage)
     {
-        var rows = RowsOf(tables, chosen.EveryWindow);
+        var training = _set.First(tables);
         var bags = new LearnResult[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
         Report(stage, 0);
         _fits.ForEach(bags.Length, (bag, threadCount) =>
         {
             var options = chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount };
-            bags[bag] = Grow(chosen, options, tables, rows, bag == 0 ? new StageShare(_progress, stage, rows.Training.Labels.Length) : null);
+            bags[bag] = _tried.Find(chosen.Learner, options, tables) is { } tried
+                ? new LearnResult(tried, [], options.Rounds)
+                : chosen.Learner.Learn(options, training, null, bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null, _cancellationToken);
         });
         return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
-    }
-
-    private LearnResult Grow(ChosenLearner chosen, GradientBoostingOptions options, int tables, LearningRows rows, StageShare? progress)
-    {
-        var grown = _tried.Find(chosen.Learner, options, (tables, chosen.EveryWindow)) is { } tried
-            ? new LearnResult(tried, [], options.Rounds)
-            : chosen.Learner.Learn(options, rows.Training, null, progress, _cancellationToken);
-        return grown with { Ensemble = rows.Finish(grown.Ensemble, options.ThreadCount ?? 1) };
     }
 
     /// <summary>The calibration that origins give, its level believed as far as the drift among the first snapshots allows.</summary>

@@ -3,8 +3,8 @@ namespace ChurnPredict.Learning;
 /// <summary>
 /// How much of the level that a calibration learned may be believed. A model's level is off on a later snapshot for two reasons: a
 /// lasting fault of the model, which calibration should mend, and the drift of the base rate, which comes and goes. Two origins whose
-/// label windows overlap say the same thing twice, so independent origins are counted by the time they span; of the shift
-/// in mean probability (that of mean log-odds would count spread as level) the share n / (n + drift² / fault²) is kept, the usual shrinkage of a mean under a normal prior. With a steady base rate, or with
+/// label windows overlap say the same thing twice, so independent origins are counted by the time they span; of the mean shift
+/// the share n / (n + drift² / fault²) is kept, the usual shrinkage of a mean under a normal prior. With a steady base rate, or with
 /// many origins, all of it is kept; on a year of a drifting base, an eighth.
 /// </summary>
 internal static class LevelShrinkage
@@ -27,8 +27,7 @@ internal static class LevelShrinkage
         var mean = levels.Average();
         var drift = levels.Length < 2 ? 0 : levels.Sum(level => (level - mean) * (level - mean)) / (levels.Length - 1);
         var believed = independentOrigins / (independentOrigins + (drift / (FaultDeviation * FaultDeviation)));
-        var raw = origins.SelectMany(origin => origin.RawLogOdds).ToArray();
-        var shift = -LogOdds.ShiftToMean(Array.ConvertAll(raw, calibration.Apply), raw.Average(LogOdds.ToProbability));
+        var shift = origins.SelectMany(origin => origin.RawLogOdds).Average(raw => calibration.Apply(raw) - raw);
         return calibration.Shifted(-(1 - believed) * shift);
     }
 }

@@ -22,23 +22,4 @@ public static class LogOdds
     /// <summary>ln(1 + e^x).</summary>
     /// <param name="x">Any finite number.</param>
     public static double SoftPlus(double x) => x > 0 ? x + Math.Log(1 + Math.Exp(-x)) : Math.Log(1 + Math.Exp(x));
-
-    /// <summary>What must be added to log-odds for their probabilities to have a given mean.</summary>
-    /// <param name="logOdds">Finite, at least one.</param>
-    /// <param name="meanProbability">Above 0 and below 1.</param>
-    /// <returns>−60 to 60.</returns>
-    public static double ShiftToMean(ReadOnlySpan<double> logOdds, double meanProbability)
-    {
-        var (low, high) = (-60.0, 60.0);
-        for (var halving = 0; halving < 60; halving++)
-        {
-            var middle = (low + high) / 2;
-            var sum = 0.0;
-            foreach (var value in logOdds) sum += ToProbability(value + middle);
-            if (sum < meanProbability * logOdds.Length) low = middle;
-            else high = middle;
-        }
-
-        return (low + high) / 2;
-    }
 }

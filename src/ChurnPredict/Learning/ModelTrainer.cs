@@ -37,9 +37,9 @@ public sealed class ModelTrainer
         ArgumentNullException.ThrowIfNull(source);
         var observed = _options.AsOf is { } asOf ? new HistoryUntil(source, source.TimeAxis.AsOf(asOf)) : source;
         var churn = observed.Description.Churn with { HorizonDays = _options.HorizonDays ?? observed.Description.Churn.HorizonDays };
-        var plan = TrainingPlan.Plan(observed, churn, _options);
-        var schema = FeatureSchemaBuilder.Build(observed, plan.Snapshots[^1]);
-        var (model, silent) = LearnFromSnapshots(observed, schema, plan, churn, progress, cancellationToken);
+        var dates = TrainingPlan.Dates(observed, churn, _options);
+        var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
+        var (model, silent) = LearnFromSnapshots(observed, schema, dates, churn, progress, cancellationToken);
         progress?.Report(new TrainingProgress("reference and win-back", 0));
         var end = observed.DayAfterLastEvent;
         return model with
@@ -55,16 +55,15 @@ public sealed class ModelTrainer
     private (TrainedModel Model, ReactivationLearner? Silent) LearnFromSnapshots(
         HistorySource source,
         FeatureSchema schema,
-        RollingOrigins plan,
+        IReadOnlyList<AsOfDate> dates,
         ChurnDefinition churn,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var all = Snapshots(source, schema, [.. plan.Snapshots, .. plan.OpenSnapshots], churn, progress, cancellationToken);
-        var (tables, open) = (all.Take(plan.Snapshots.Count).ToArray(), all.Skip(plan.Snapshots.Count).ToArray());
+        var tables = Snapshots(source, schema, dates, churn, progress, cancellationToken);
         var set = churn.Kind == ChurnKind.Label
             ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
-            : new SnapshotSet(tables, churn.HorizonDays) { Open = open };
+            : new SnapshotSet(tables, churn.HorizonDays);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();

@@ -6,9 +6,4 @@ namespace ChurnPredict.Learning;
 /// <param name="AsOf">The origin's date.</param>
 /// <param name="RawLogOdds">Raw log-odds, one a row of the snapshot.</param>
 /// <param name="Labels">0 or 1 each.</param>
-internal sealed record OutOfTimePredictions(AsOfDate AsOf, double[] RawLogOdds, float[] Labels)
-{
-    /// <summary>The log-loss that the best straight line through the raw log-odds would leave: what is off in level or spread is the
-    /// calibration's and the drift's affair and says nothing of which model tells customers apart.</summary>
-    public double LossBeyondCalibration() => LogisticRegression.Fit(Labels, [RawLogOdds]).LogLoss;
-}
+internal sealed record OutOfTimePredictions(AsOfDate AsOf, double[] RawLogOdds, float[] Labels);

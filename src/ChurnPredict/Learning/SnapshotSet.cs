@@ -35,10 +35,6 @@ internal sealed class SnapshotSet
 
     public IReadOnlyList<SnapshotTable> Tables { get; }
 
-    /// <summary>Later snapshots of the same schema, rising, whose labels are not over in the data, but shorter windows are; empty where
-    /// snapshots lie too far apart for any.</summary>
-    public IReadOnlyList<SnapshotTable> Open { get; init; } = [];
-
     public int HorizonDays { get; }
 
     public int FeatureCount { get; }

@@ -15,11 +15,11 @@ internal static class TrainingPlan
     private const int FewestSnapshots = 3;
 
     /// <summary>Plans the dates.</summary>
-    /// <returns>The plan; one snapshot alone where a column says who churned.</returns>
+    /// <returns>One date alone where a column says who churned.</returns>
     /// <exception cref="InvalidCustomerDataException">The history is too short for a backtest.</exception>
-    public static RollingOrigins Plan(HistorySource source, ChurnDefinition churn, TrainingOptions options)
+    public static IReadOnlyList<AsOfDate> Dates(HistorySource source, ChurnDefinition churn, TrainingOptions options)
     {
-        if (churn is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf }) return new RollingOrigins { Snapshots = [LabelledDate(source, labelAsOf)], Origins = [] };
+        if (churn is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf }) return [LabelledDate(source, labelAsOf)];
         var horizonDays = churn.HorizonDays;
         var count = int.Clamp(RowsWanted / Math.Max(1, source.CustomerCount), FewestSnapshots, MostSnapshots);
         count = Math.Min(count, options.MaximumSnapshots ?? count);
@@ -37,7 +37,7 @@ internal static class TrainingPlan
                 + $"(a snapshot to learn from and a later one to judge on; {(3 * horizonDays) + MinimumHistoryDays} to choose options as well); choose a shorter --horizon or bring more history");
         }
 
-        return plan;
+        return plan.Snapshots;
     }
 
     private static AsOfDate LabelledDate(HistorySource source, DateOnly date) => source.DayAfterLastEvent.Date >= date

@@ -9,21 +9,21 @@ namespace ChurnPredict.Learning;
 /// </summary>
 internal sealed class TriedEnsembles
 {
-    private readonly ConcurrentDictionary<(GradientBoostingOptions Options, (int Tables, bool EveryWindow) Rows), TreeEnsemble> _ensembles = [];
+    private readonly ConcurrentDictionary<(GradientBoostingOptions Options, int Tables), TreeEnsemble> _ensembles = [];
 
     /// <summary>Keeps an ensemble of all its rounds.</summary>
     /// <param name="learner">Who grew it; others than our own may grow other trees when told of other rounds, and are not kept.</param>
     /// <param name="options">With which options.</param>
-    /// <param name="rows">On how many leading snapshots, and whether on rows of shorter windows, too.</param>
+    /// <param name="tables">On how many leading snapshots.</param>
     /// <param name="ensemble">The ensemble.</param>
-    public void Keep(ITreeLearner learner, GradientBoostingOptions options, (int Tables, bool EveryWindow) rows, TreeEnsemble ensemble)
+    public void Keep(ITreeLearner learner, GradientBoostingOptions options, int tables, TreeEnsemble ensemble)
     {
-        if (learner is GradientBoostingLearner && options.EarlyStoppingRounds is null) _ensembles[(Key(options), rows)] = ensemble;
+        if (learner is GradientBoostingLearner && options.EarlyStoppingRounds is null) _ensembles[(Key(options), tables)] = ensemble;
     }
 
     /// <summary>The ensemble that the options would give; null when it has to be grown.</summary>
-    public TreeEnsemble? Find(ITreeLearner learner, GradientBoostingOptions options, (int Tables, bool EveryWindow) rows) =>
-        learner is GradientBoostingLearner && _ensembles.TryGetValue((Key(options), rows), out var ensemble) && ensemble.Trees.Count >= options.Rounds
+    public TreeEnsemble? Find(ITreeLearner learner, GradientBoostingOptions options, int tables) =>
+        learner is GradientBoostingLearner && _ensembles.TryGetValue((Key(options), tables), out var ensemble) && ensemble.Trees.Count >= options.Rounds
             ? EnsembleAverage.FirstRounds(ensemble, options.Rounds)
             : null;
 

@@ -29,13 +29,6 @@ public sealed class RollingOriginsTests
     }
 
     [Fact]
-    public void Plan_DatesNotOver_AreOpenWhileASpacingIs()
-    {
-        var plan = Plan(new DateOnly(2010, 12, 1), new DateOnly(2011, 12, 9));
-        Assert.Equal([new DateOnly(2011, 10, 11), new DateOnly(2011, 11, 10)], plan.OpenSnapshots.Select(date => date.Date));
-    }
-
-    [Fact]
     public void Plan_HistoryTooShort_HasNoOrigins() => Assert.Empty(Plan(Date.AddDays(-100), Date).Origins);
 
     private static RollingOrigins Plan(DateOnly first, DateOnly last, int horizon = 90)

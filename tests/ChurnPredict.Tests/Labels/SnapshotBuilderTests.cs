@@ -32,27 +32,6 @@ public sealed class SnapshotBuilderTests
         Assert.Equal(81, snapshot.Table.ObservedDays);
     }
 
-    [Theory]
-    [InlineData(29, 0, 0)]
-    [InlineData(30, 1, 0)]
-    [InlineData(59, 1, 0)]
-    [InlineData(60, 1, 1)]
-    public void Build_ShorterWindows_EndToTheDay(int orderDay, float within30, float within60)
-    {
-        var snapshot = Snapshot(new EventStoreBuilder().Add(Order(30)).Add(Order(-orderDay)).Add(Order(30, 1, "other")).Add(Order(-61, 1, "other")));
-        Assert.Equal([30, 60], snapshot.Table.ChurnedWithin.Keys.Order());
-        Assert.Equal(within30, snapshot.Of("c", table => table.ChurnedWithin[30]));
-        Assert.Equal(within60, snapshot.Of("c", table => table.ChurnedWithin[60]));
-    }
-
-    [Fact]
-    public void Build_ShorterWindowNotOver_LabelIsMissing()
-    {
-        var snapshot = Snapshot(new EventStoreBuilder().Add(Order(30)).Add(Order(-40)));
-        Assert.Equal(1, snapshot.Of("c", table => table.ChurnedWithin[30]));
-        Assert.Equal(float.NaN, snapshot.Of("c", table => table.ChurnedWithin[60]));
-    }
-
     [Fact]
     public void Build_Spend_SumsPositiveAndNetAmountsByHorizon()
     {
@@ -87,7 +66,6 @@ public sealed class SnapshotBuilderTests
             contract);
         Assert.Equal(1, snapshot.Of("going", table => table.Churned));
         Assert.Equal(0, snapshot.Of("staying", table => table.Churned));
-        Assert.Equal(0, snapshot.Of("going", table => table.ChurnedWithin[20]));
         Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.AlreadyChurned]);
         Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.InsufficientHistory]);
     }

@@ -17,21 +17,20 @@ public sealed class TriedEnsemblesTests
     public void Find_FewerRoundsThanWereTried_GivesTheBytesOfGrowingThemAnew(int rounds)
     {
         var (learner, tried) = (new GradientBoostingLearner(), new TriedEnsembles());
-        tried.Keep(learner, Options, (3, false), learner.Learn(Options, Rows(1), Rows(2)).Ensemble);
+        tried.Keep(learner, Options, 3, learner.Learn(Options, Rows(1), Rows(2)).Ensemble);
         var wanted = Options with { Rounds = rounds, ThreadCount = 2 };
-        Assert.Equal(Bytes(learner.Learn(wanted, Rows(1)).Ensemble), Bytes(tried.Find(learner, wanted, (3, false))!));
+        Assert.Equal(Bytes(learner.Learn(wanted, Rows(1)).Ensemble), Bytes(tried.Find(learner, wanted, 3)!));
     }
 
     [Fact]
     public void Find_OtherThanWasTried_IsAbsent()
     {
         var (learner, tried) = (new GradientBoostingLearner(), new TriedEnsembles());
-        tried.Keep(learner, Options, (3, false), learner.Learn(Options, Rows(1), Rows(2)).Ensemble);
-        Assert.Null(tried.Find(learner, Options with { Rounds = 41 }, (3, false)));
-        Assert.Null(tried.Find(learner, Options with { Seed = 2 }, (3, false)));
-        Assert.Null(tried.Find(learner, Options with { L2 = 2 }, (3, false)));
-        Assert.Null(tried.Find(learner, Options, (2, false)));
-        Assert.Null(tried.Find(learner, Options, (3, true)));
+        tried.Keep(learner, Options, 3, learner.Learn(Options, Rows(1), Rows(2)).Ensemble);
+        Assert.Null(tried.Find(learner, Options with { Rounds = 41 }, 3));
+        Assert.Null(tried.Find(learner, Options with { Seed = 2 }, 3));
+        Assert.Null(tried.Find(learner, Options with { L2 = 2 }, 3));
+        Assert.Null(tried.Find(learner, Options, 2));
     }
 
     private static TrainingData Rows(int seed)

@@ -118,10 +118,8 @@ public sealed class MainJobTests(TrainedSample sample)
         using var document = JsonDocument.Parse(TrainedSample.Run(0, "train", sample.History, "--models", models, "--learner", "auto", "--budget", "1s", "--json"));
         using var state = JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(models, "search-*.json"))));
         var tried = document.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("log_loss").GetDouble()).ToArray();
-        var searched = state.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("loss").GetDouble()).ToArray();
-        Assert.NotEmpty(searched);
-        Assert.Equal(searched, tried[..^1]);
-        Assert.EndsWith("rows labelled after 30 and 60 days, too", document.RootElement.GetProperty("trials").EnumerateArray().Last().GetProperty("options").GetString());
+        Assert.NotEmpty(tried);
+        Assert.Equal(tried, state.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("loss").GetDouble()));
         Assert.True(TimeSpan.Parse(state.RootElement.GetProperty("spent").GetString()!, CultureInfo.InvariantCulture) > TimeSpan.Zero);
     }
 
