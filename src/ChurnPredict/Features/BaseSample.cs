@@ -47,7 +47,7 @@ internal sealed class BaseSample
         _categories = Missing(source.CustomerCount);
         _stride = int.Max(1, (source.CustomerCount + BaseModels.SampleLimit - 1) / BaseModels.SampleLimit);
         _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? (source.CustomerCount + _stride - 1) / _stride : 0];
-        _season = SeasonOf(source, asOf, _summaries.Length);
+        _season = _summaries.Length == 0 ? null : SeasonSample.Of(source, asOf, _summaries.Length);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -105,13 +105,6 @@ internal sealed class BaseSample
             : null,
         Season = _season is { } season && season.TellsSeasonFromAge() ? season.Learn() : null,
     };
-
-    private static SeasonSample? SeasonOf(HistorySource source, AsOfDate asOf, int customers)
-    {
-        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
-        var days = PurchaseSummary.LastDayBefore(asOf) + 1 - first;
-        return days < PurchaseSeason.LeastDays || customers == 0 ? null : new SeasonSample((int)first, (int)days, customers);
-    }
 
     private double TenureDays(EventStore part, int customer, in OrderList orders) =>
         CustomerView.SignUpBefore(part, part.Customers?.RowAsOf(customer, _asOf.Instant), _asOf.Instant) is { } signedUpAt

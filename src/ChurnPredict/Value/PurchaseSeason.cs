@@ -64,10 +64,7 @@ public sealed record PurchaseSeason
     public static PurchaseSeason? Learn(HistorySource source, AsOfDate asOf)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
-        var days = (int)(PurchaseSummary.LastDayBefore(asOf) + 1 - first);
-        if (days < LeastDays) return null;
-        var sample = new SeasonSample((int)first, days, source.CustomerCount);
+        if (SeasonSample.Of(source, asOf, source.CustomerCount) is not { } sample) return null;
         foreach (var part in source.Parts())
         {
             for (var customer = 0; customer < part.CustomerCount; customer++)

@@ -1,3 +1,5 @@
+using ChurnPredict.History;
+
 namespace ChurnPredict.Value;
 
 /// <summary>
@@ -27,16 +29,24 @@ internal sealed class SeasonSample
     private readonly (int From, int To, int Purchases)[] _spans;
     private readonly long[] _purchases = new long[Months];
 
-    /// <summary>Makes room.</summary>
-    /// <param name="first">First day of the history, since 1970-01-01.</param>
-    /// <param name="days">Days of it that are known.</param>
-    /// <param name="customers">How many customers may be taken.</param>
-    public SeasonSample(int first, int days, int customers)
+    private SeasonSample(int first, int days, int customers)
     {
         _first = first;
         _days = days;
         _daysByMonth = DaysByMonth(first, days);
         _spans = new (int From, int To, int Purchases)[customers];
+    }
+
+    /// <summary>Makes room for the customers of a history.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="asOf">Up to when it is known.</param>
+    /// <param name="customers">How many of them may be taken.</param>
+    /// <returns>null where less than a year is known: a season would be a guess.</returns>
+    public static SeasonSample? Of(HistorySource source, AsOfDate asOf, int customers)
+    {
+        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
+        var days = PurchaseSummary.LastDayBefore(asOf) + 1 - first;
+        return days < PurchaseSeason.LeastDays ? null : new SeasonSample((int)first, (int)days, customers);
     }
 
     /// <summary>Takes a customer.</summary>

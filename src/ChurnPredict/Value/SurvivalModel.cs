@@ -20,14 +20,12 @@ public sealed class SurvivalModel
     internal SurvivalModel(TreeEnsemble hazard, double low, double high)
     {
         _hazard = hazard;
-        Hazards = new GroupMember(hazard, SurvivalPeriods.Count);
-        _hazards = new Lazy<EnsembleGroup>(() => new EnsembleGroup([Hazards], hazard.Features.Count - SurvivalRows.AddedFeatures));
+        // Behind a customer's features stands the period. Lazy: who only writes the model asks for no curve.
+        _hazards = new Lazy<EnsembleGroup>(() => new EnsembleGroup(
+            [new GroupMember(hazard, SurvivalPeriods.Count)], hazard.Features.Count - SurvivalRows.AddedFeatures));
         _low = low;
         _high = high;
     }
-
-    /// <summary>The trees: behind a customer's features stands the period.</summary>
-    internal GroupMember Hazards { get; }
 
     /// <summary>The curve of a customer, not yet shifted to the churn probability.</summary>
     /// <param name="row">A customer's features, in the order that the model was trained on.</param>
@@ -35,13 +33,6 @@ public sealed class SurvivalModel
     {
         Span<double> hazards = stackalloc double[SurvivalPeriods.Count];
         _hazards.Value.RawScores(row, hazards);
-        return Curve(hazards);
-    }
-
-    /// <summary>The same for one whose hazards are known.</summary>
-    /// <param name="hazards">The raw scores of <see cref="Hazards"/>: log-odds of the event, a period.</param>
-    internal static SurvivalCurve Curve(ReadOnlySpan<double> hazards)
-    {
         var logSurvival = new double[hazards.Length];
         var sum = 0.0;
         for (var period = 0; period < logSurvival.Length; period++)
