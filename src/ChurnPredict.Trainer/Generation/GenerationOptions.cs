@@ -5,6 +5,9 @@ namespace ChurnPredict.Trainer.Generation;
 /// <summary>What to generate.</summary>
 internal sealed record GenerationOptions
 {
+    private static readonly DateOnly UsualStart = new(2023, 10, 1);
+    private static readonly DateOnly LatestEnd = new(2026, 10, 1);
+
     /// <summary>Customers, 1 or more.</summary>
     public required int CustomerCount { get; init; }
 
@@ -17,8 +20,9 @@ internal sealed record GenerationOptions
     /// <summary>Whether customers hold contracts that they cancel; otherwise they leave silently, as a shop's customers do.</summary>
     public bool Contracts { get; init; }
 
-    /// <summary>First local day of the history. Autumn, so that the default length ends and is tested in an ordinary season.</summary>
-    public DateOnly Start { get; init; } = new(2023, 10, 1);
+    /// <summary>First local day of the history: an autumn's, so that the default length ends and is tested in an ordinary season; earlier
+    /// where a long history would reach into days to come, which <c>inspect</c> refuses.</summary>
+    public DateOnly Start => DateOnly.FromDayNumber(Math.Min(UsualStart.DayNumber, LatestEnd.AddMonths(-Months).DayNumber));
 
     /// <summary>Snapshots in <c>truth.parquet</c>: the day after the history and every horizon before it, 0 or more.</summary>
     public int TruthSnapshots { get; init; } = 5;

@@ -107,7 +107,12 @@ internal static class ScoreCommand
         }
 
         terminal.Write(table);
-        if (summary.Actions is { } actions)
+        if (summary.Groups.All(group => group.ValueAtRisk is null))
+        {
+            terminal.WriteLine("the model knows no margin, hence no value at risk and no action worth its cost: give transactions a margin column, or history.yaml "
+                + "gross_margin: 0.35 (a share of the price), and train again");
+        }
+        else if (summary.Actions is { } actions)
         {
             terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
                 $"{actions.CustomersWithAction:N0} customers have an action worth its cost, expected net value {actions.NetValue:N0} for {actions.ExpectedCost:N0}; {actions.Holdout:N0} are held out"));

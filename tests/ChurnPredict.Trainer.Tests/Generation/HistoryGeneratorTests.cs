@@ -85,6 +85,19 @@ public class HistoryGeneratorTests
     }
 
     [Theory]
+    [InlineData(3, "2023-10-01")]
+    [InlineData(36, "2023-10-01")]
+    [InlineData(37, "2023-09-01")]
+    [InlineData(120, "2016-10-01")]
+    public void Start_OfAnyLength_LeavesNoDayToCome(int months, string start)
+    {
+        var options = Small with { Months = months };
+
+        Assert.Equal(DateOnly.ParseExact(start, "yyyy-MM-dd"), options.Start);
+        Assert.True(options.Start.AddDays(options.Days) <= DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().DateTime));
+    }
+
+    [Theory]
     [InlineData("--customers 0")]
     [InlineData("--customers 10 --months 2")]
     [InlineData("--customers 10 --threads 0")]

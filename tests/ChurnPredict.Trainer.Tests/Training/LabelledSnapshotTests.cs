@@ -28,7 +28,8 @@ public sealed class LabelledSnapshotTests
         using var evaluated = JsonDocument.Parse(TrainedSample.Run(0, "evaluate", history, "--models", folder["models"], "--json"));
         Assert.Equal(
             trained.GetProperty("churn").GetProperty("log_loss").GetDouble(), evaluated.RootElement.GetProperty("churn").GetProperty("log_loss").GetDouble(), 9);
-        TrainedSample.Run(0, "score", history, "--models", folder["models"], "--out", folder["scores.parquet"]);
+        var printed = TrainedSample.Run(0, "score", history, "--models", folder["models"], "--out", folder["scores.parquet"], "--actions");
+        Assert.Contains("the model knows no margin", printed, StringComparison.Ordinal);
         using var scores = ParquetFileReader.Open(folder["scores.parquet"]);
         Assert.Equal(7043, scores.RowCount);
     }

@@ -1,0 +1,48 @@
+using System.Globalization;
+using ChurnPredict.Trainer.Tests.Training;
+
+namespace ChurnPredict.Trainer.Tests.ValueTables;
+
+[Collection(TrainedSampleGroup.Name)]
+public sealed class ValueCommandTests(TrainedSample sample)
+{
+    [Fact]
+    public void Value_WithHoldout_JudgesEveryModelOnTheTimeAfterTheDate()
+    {
+        var json = CommandRun.Of("value", sample.History, "--holdout", "13w", "--json").Json;
+
+        Assert.Equal(91, json.GetProperty("holdout_days").GetInt32());
+        foreach (var name in new[] { "pareto_nbd", "bg_nbd", "mbg_nbd", "bg_cnbd_k", "mbg_cnbd_k", "combined" })
+            Assert.InRange(json.GetProperty("models").GetProperty(name).GetProperty("churn_auc").GetDouble(), .6, 1);
+    }
+
+    [Fact]
+    public void Value_WithFiles_WritesEveryBuyerOnceAndDiscountLowersValue()
+    {
+        var (rfm, plain, discounted) = (sample.File("rfm.csv"), sample.File("values.csv"), sample.File("values-discounted.csv"));
+        Assert.Contains("churnpredict value", TrainedSample.Run(0, "value", sample.History, "--export-rfm", rfm, "--out", plain), StringComparison.Ordinal);
+        TrainedSample.Run(0, "value", sample.History, "--out", discounted, "--discount", "0.2", "--threads", "1");
+
+        var (values, lower) = (Column(plain, "clv"), Column(discounted, "clv"));
+        Assert.Equal(File.ReadAllLines(rfm).Length - 1, values.Length);
+        Assert.All(values.Zip(lower), pair => Assert.True(pair.Second <= pair.First, $"{pair}"));
+        Assert.True(lower.Sum() < values.Sum() * .97);
+        Assert.All(Column(plain, "p_alive"), alive => Assert.InRange(alive, 0, 1));
+    }
+
+    [Fact]
+    public void Value_OptionsThatMakeNoSense_SayWhatWasFoundAndExpected()
+    {
+        Assert.Contains("expected a time within the history", TrainedSample.Run(3, "value", sample.History, "--holdout", "900d"), StringComparison.Ordinal);
+        Assert.Contains("expected a share a year", TrainedSample.Run(2, "value", sample.History, "--discount", "-0.1"), StringComparison.Ordinal);
+        Assert.Contains("expected a duration", TrainedSample.Run(2, "value", sample.History, "--period", "long"), StringComparison.Ordinal);
+        Assert.Contains("expected at least 365 days", TrainedSample.Run(3, "value", sample.History, "--as-of", "2024-06-01", "--season"), StringComparison.Ordinal);
+    }
+
+    private static double[] Column(string file, string name)
+    {
+        var lines = File.ReadAllLines(file);
+        var index = Array.IndexOf(lines[0].Split(','), name);
+        return [.. lines.Skip(1).Select(line => double.Parse(line.Split(',')[index], CultureInfo.InvariantCulture))];
+    }
+}
