@@ -16,4 +16,13 @@ public static class MLNetLearners
         ArgumentNullException.ThrowIfNull(name);
         return null;
     }
+
+    /// <summary>What stands in a learner's way here.</summary>
+    /// <param name="name">A name of <see cref="MLNetLearnerNames"/>.</param>
+    /// <returns>null: on this package stack nothing needs a native library.</returns>
+    public static string? MissingLibrary(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return null;
+    }
 }

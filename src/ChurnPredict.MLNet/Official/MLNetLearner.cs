@@ -10,6 +10,8 @@ internal sealed class MLNetLearner(string name, ITrainers trainers) : ITreeLearn
 {
     public string Name { get; } = name;
 
+    public string? MissingLibrary => trainers.MissingLibrary;
+
     public LearnResult Learn(
         GradientBoostingOptions options,
         TrainingData training,

@@ -16,17 +16,39 @@ internal static class Learners
 
     public static IReadOnlyList<string> Names => [Default, Auto, .. MLNetLearnerNames.All];
 
+    /// <summary>A build with ML.NET's other learners was made without AutoML.</summary>
+    private static string Missing => MLNetLearners.BuiltIn.Count == 0 ? "ML.NET" : "AutoML";
+
+    private static string Switch => MLNetLearners.BuiltIn.Count == 0 ? "-p:Stack=official" : "-p:Stack=official and not with -p:AutoML=false";
+
     public static ITreeLearner Find(string name)
     {
         if (name is Default or Auto) return new GradientBoostingLearner();
         if (!MLNetLearnerNames.All.Contains(name))
             throw new WrongUsageException($"--learner: found '{name}', expected one of {string.Join(", ", Names)}");
-        return MLNetLearners.Find(name)
-            ?? throw new WrongUsageException($"--learner: '{name}' is ML.NET's, and this build has no ML.NET; build with -p:Stack=official (README, Two package stacks), or use {Default}");
+        var learner = MLNetLearners.Find(name)
+            ?? throw new WrongUsageException($"--learner: '{name}' is ML.NET's, and this build has no {Missing}; build with {Switch} (README, Two package stacks), or use {Default}");
+        return MLNetLearners.MissingLibrary(name) is { } library
+            ? throw new WrongUsageException($"--learner: '{name}' needs the native library {library}, which cannot be loaded here{RemedyFor(library)}; or use {Default}")
+            : learner;
     }
 
-    /// <summary>Learners that <c>auto</c> tries beside ours: all that are built in.</summary>
-    public static IReadOnlyList<ITreeLearner> Rivals(string name) => name == Auto ? MLNetLearners.BuiltIn : [];
+    /// <summary>Learners that <c>auto</c> tries beside ours: all that are built in and have their native libraries.</summary>
+    public static IReadOnlyList<ITreeLearner> Rivals(string name) =>
+        name == Auto ? [.. MLNetLearners.BuiltIn.Where(learner => MLNetLearners.MissingLibrary(learner.Name) is null)] : [];
+
+    /// <summary>A sentence for each learner that <c>auto</c> cannot try here.</summary>
+    public static IReadOnlyList<string> LeftOut(string name) =>
+        name == Auto ? [.. MLNetLearners.BuiltIn.SelectMany(learner => LeftOut(learner.Name, MLNetLearners.MissingLibrary(learner.Name)))] : [];
+
+    internal static IEnumerable<string> LeftOut(string learner, string? missingLibrary)
+    {
+        if (missingLibrary is not null)
+            yield return $"{learner} is left out: its native library {missingLibrary} cannot be loaded here{RemedyFor(missingLibrary)}";
+    }
+
+    private static string RemedyFor(string library) =>
+        library == "lib_lightgbm" ? " (its package has it for x64 only, and on Linux it needs libgomp1)" : "";
 
     /// <summary>Time for the search that <c>auto</c> and a learner that tunes itself make; null for the others.</summary>
     public static TimeSpan? SearchBudget(string name, string? budget)

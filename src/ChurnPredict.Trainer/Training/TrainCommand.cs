@@ -51,6 +51,7 @@ internal static class TrainCommand
                 Clock = terminal.Clock,
                 ValueMethod = parsed.GetValue(value)!,
             };
+            foreach (var leftOut in Learners.LeftOut(parsed.GetValue(learner)!)) terminal.Error.WriteLine(leftOut);
             var outcome = TrainingRun.Run(terminal, source, new ModelLibrary(parsed.GetValue(models)!), options, parsed.GetValue(promote), cancellationToken);
             TrainingPages.Write(terminal, outcome, parsed.GetValue(history)!, parsed.GetValue(models)!, parsed.GetValue(json));
             return Task.FromResult(ExitCode.Done);

@@ -27,10 +27,18 @@ public sealed class LearnersTests
         Assert.Contains("mlnet-automl", Assert.Throws<WrongUsageException>(() => Learners.Find("forest")).Message, StringComparison.Ordinal);
 
     [Fact]
-    public void Rivals_Auto_AreAllThatAreBuiltIn()
+    public void Rivals_Auto_AreAllThatAreBuiltInAndHaveTheirLibraries()
     {
-        Assert.Equal(MLNetLearners.BuiltIn, Learners.Rivals("auto"));
+        Assert.Equal(MLNetLearners.BuiltIn.Where(learner => MLNetLearners.MissingLibrary(learner.Name) is null), Learners.Rivals("auto"));
         Assert.Empty(Learners.Rivals("churnpredict"));
+    }
+
+    [Fact]
+    public void LeftOut_LearnerWithoutItsLibrary_IsToldInASentence()
+    {
+        Assert.Contains("libgomp1", Assert.Single(Learners.LeftOut("mlnet-lightgbm", "lib_lightgbm")), StringComparison.Ordinal);
+        Assert.Empty(Learners.LeftOut("mlnet-lightgbm", null));
+        Assert.Empty(Learners.LeftOut("churnpredict"));
     }
 
     [Fact]

@@ -10,6 +10,8 @@ internal sealed class FastForestTrainers : ITrainers
     /// <summary>Share of the rows a tree when options name none: a forest's trees must differ.</summary>
     private const double RowsPerTree = 0.7;
 
+    public string? MissingLibrary => NativeLibraries.MissingForFastTree;
+
     public IEstimator<ITransformer> For(MLContext context, GradientBoostingOptions options) => options.Objective switch
     {
         LogisticObjective => context.BinaryClassification.Trainers.FastForest(Sampled(new FastForestBinaryTrainer.Options(), options)),

@@ -7,6 +7,8 @@ namespace ChurnPredict.MLNet;
 /// <summary>FastTree: classification, regression, and Tweedie for amounts.</summary>
 internal sealed class FastTreeTrainers : ITrainers
 {
+    public string? MissingLibrary => NativeLibraries.MissingForFastTree;
+
     public IEstimator<ITransformer> For(MLContext context, GradientBoostingOptions options) => options.Objective switch
     {
         LogisticObjective => context.BinaryClassification.Trainers.FastTree(Common(new FastTreeBinaryTrainer.Options(), options)),

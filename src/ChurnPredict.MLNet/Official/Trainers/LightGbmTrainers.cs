@@ -8,6 +8,8 @@ namespace ChurnPredict.MLNet;
 /// FastTreeTweedie's.</summary>
 internal sealed class LightGbmTrainers : ITrainers
 {
+    public string? MissingLibrary => NativeLibraries.MissingForLightGbm;
+
     public IEstimator<ITransformer> For(MLContext context, GradientBoostingOptions options) => options.Objective switch
     {
         LogisticObjective => context.BinaryClassification.Trainers.LightGbm(Classifier(options)),

@@ -8,5 +8,7 @@ namespace ChurnPredict.MLNet;
 /// <summary>The trainer and settings that AutoML found; our options are not asked.</summary>
 internal sealed class SweptTrainers(SweepablePipeline pipeline, Parameter settings) : ITrainers
 {
+    public string? MissingLibrary => null;
+
     public IEstimator<ITransformer> For(MLContext context, GradientBoostingOptions options) => pipeline.BuildFromOption(context, settings);
 }

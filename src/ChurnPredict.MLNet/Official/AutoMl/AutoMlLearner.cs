@@ -5,7 +5,7 @@ using Microsoft.ML.AutoML;
 namespace ChurnPredict.MLNet;
 
 /// <summary>
-/// AutoML over the tree trainers. Until it is tuned for a loss it fits as FastTree does; tuned, it fits with what it found, the number of
+/// AutoML over the tree trainers, LightGBM where its native library loads. Until it is tuned for a loss it fits as FastTree does; tuned, it fits with what it found, the number of
 /// trees included. Amounts stay FastTreeTweedie's, the only trainer with their link.
 /// </summary>
 internal sealed class AutoMlLearner : ITunableTreeLearner
@@ -70,8 +70,10 @@ internal sealed class AutoMlLearner : ITunableTreeLearner
     }
 
     private static SweepablePipeline Classifiers(MLContext context) => context.Auto().BinaryClassification(
-        nameof(SlotRow.Label), nameof(SlotRow.Features), nameof(SlotRow.Weight), useLbfgsLogisticRegression: false, useSdcaLogisticRegression: false);
+        nameof(SlotRow.Label), nameof(SlotRow.Features), nameof(SlotRow.Weight),
+        useLgbm: NativeLibraries.MissingForLightGbm is null, useLbfgsLogisticRegression: false, useSdcaLogisticRegression: false);
 
     private static SweepablePipeline Regressions(MLContext context) => context.Auto().Regression(
-        nameof(SlotRow.Target), nameof(SlotRow.Features), nameof(SlotRow.Weight), useLbfgsPoissonRegression: false, useSdca: false);
+        nameof(SlotRow.Target), nameof(SlotRow.Features), nameof(SlotRow.Weight),
+        useLgbm: NativeLibraries.MissingForLightGbm is null, useLbfgsPoissonRegression: false, useSdca: false);
 }
