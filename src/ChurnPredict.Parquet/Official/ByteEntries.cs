@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Diagnostics.CodeAnalysis;
 
 namespace ChurnPredict.Parquet;
@@ -6,7 +7,7 @@ namespace ChurnPredict.Parquet;
 internal sealed class ByteEntries
 {
     private readonly Dictionary<ReadOnlyMemory<byte>, int> _codes = new(new ByteEquality());
-    private readonly MemoryStream _bytes = new();
+    private readonly ArrayBufferWriter<byte> _bytes = new();
     private readonly List<int> _offsets = [0];
 
     public int CodeOf(ReadOnlyMemory<byte> entry)
@@ -15,11 +16,11 @@ internal sealed class ByteEntries
         var code = _codes.Count;
         _codes.Add(entry, code);
         _bytes.Write(entry.Span);
-        _offsets.Add(checked((int)_bytes.Length));
+        _offsets.Add(_bytes.WrittenCount);
         return code;
     }
 
-    public ParquetTextColumn ToColumn(ParquetField field, int[] codes) => new(field, codes, _bytes.ToArray(), [.. _offsets]);
+    public ParquetTextColumn ToColumn(ParquetField field, int[] codes) => new(field, codes, _bytes.WrittenSpan.ToArray(), [.. _offsets]);
 
     private sealed class ByteEquality : IEqualityComparer<ReadOnlyMemory<byte>>
     {
