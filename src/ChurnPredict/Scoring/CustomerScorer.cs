@@ -172,7 +172,7 @@ public sealed class CustomerScorer
     {
         if (!parts.HasFlag(ScoreParts.Survival) || _model.Survival is not { } survival) return score;
         var isCancellation = _model.Manifest.Churn.Kind == ChurnKind.Cancellation;
-        var curve = survival.Curve(features).ShiftToHorizon(churnProbability, _model.Manifest.HorizonDays, isCancellation);
+        var curve = survival.Curve(features, score.AsOf.Date).ShiftToHorizon(churnProbability, _model.Manifest.HorizonDays, isCancellation);
         return score with
         {
             Survival = curve.Points(),

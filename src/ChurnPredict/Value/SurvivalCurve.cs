@@ -3,15 +3,21 @@ using ChurnPredict.Scoring;
 namespace ChurnPredict.Value;
 
 /// <summary>
-/// Probability that the event has not come by a day, for days 0 to 365: hazards are constant within periods. Never rises. The event is
-/// the next order for shops and the cancellation for contracts.
+/// Probability that the event has not come by a day, for days 0 to 365: hazards are constant within periods of seasonal time. Never rises.
+/// The event is the next order for shops and the cancellation for contracts.
 /// </summary>
 public sealed class SurvivalCurve
 {
     private readonly double[] _logSurvival;
+    private readonly SurvivalClock _clock;
 
     /// <param name="logSurvival">ln of survival at the end of each period, never rising, each finite or −∞.</param>
-    internal SurvivalCurve(double[] logSurvival) => _logSurvival = logSurvival;
+    /// <param name="clock">Turns days after the as-of date into the time that periods are cut in.</param>
+    internal SurvivalCurve(double[] logSurvival, SurvivalClock clock)
+    {
+        _logSurvival = logSurvival;
+        _clock = clock;
+    }
 
     /// <summary>Probability that the event has not come by a day.</summary>
     /// <param name="days">≥ 0; behind the last period the curve stays flat.</param>
@@ -33,7 +39,8 @@ public sealed class SurvivalCurve
             if (after <= target)
             {
                 var share = double.IsNegativeInfinity(after) || after == before ? 0 : (target - before) / (after - before);
-                return SurvivalPeriods.StartDays(period) + (share * (SurvivalPeriods.EndDays[period] - SurvivalPeriods.StartDays(period)));
+                var time = SurvivalPeriods.StartDays(period) + (share * (SurvivalPeriods.EndDays[period] - SurvivalPeriods.StartDays(period)));
+                return _clock.ToCalendar(time);
             }
 
             before = after;
@@ -60,17 +67,18 @@ public sealed class SurvivalCurve
         var here = Math.Min(LogAt(Math.Min(horizonDays, end)), -Least);
         if (horizonDays > end) here *= horizonDays / (double)end;
         var power = wanted / Math.Max(here, -1e6);
-        return new SurvivalCurve(Array.ConvertAll(_logSurvival, log => Math.Min(0, log * power)));
+        return new SurvivalCurve(Array.ConvertAll(_logSurvival, log => Math.Min(0, log * power)), _clock);
     }
 
     private double LogAt(double days)
     {
         if (days <= 0) return 0;
+        var time = _clock.ToSeasonal(days);
         var before = 0.0;
         for (var period = 0; period < _logSurvival.Length; period++)
         {
             var (start, end) = (SurvivalPeriods.StartDays(period), SurvivalPeriods.EndDays[period]);
-            if (days <= end) return before + ((days - start) / (end - start) * (_logSurvival[period] - before));
+            if (time <= end) return before + ((time - start) / (end - start) * (_logSurvival[period] - before));
             before = _logSurvival[period];
         }
 

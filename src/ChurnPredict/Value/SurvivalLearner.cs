@@ -6,10 +6,16 @@ namespace ChurnPredict.Value;
 /// <summary>
 /// Learns when the next order (or the cancellation) comes: one row a customer and period at risk, with the period as a feature, and
 /// a boosted probability that the event falls into the period given that it did not come before (Singer and Willett 1993, with
-/// trees). Customers are censored at the end of the last period that was observed to its end: they count in the periods up to it.
+/// trees). Customers are censored at the end of the last period that was observed to its end: they count in the periods up to it. Where
+/// the season of purchases is known, periods are cut in seasonal time: a model in which orders come by a Poisson process in seasonal time
+/// has the same curve at every date, so that dates before a Christmas are learned from whatever times of year were seen.
 /// </summary>
 public sealed class SurvivalLearner
 {
+    /// <summary>Customer-periods from which on a fifth of the customers is kept from the trees, to see what they leave undone.</summary>
+    private const int FewestCorrectedRows = 20_000;
+    private const int FoldCount = 5;
+
     private readonly SurvivalLearnerOptions _options;
 
     /// <summary>Makes a learner.</summary>
@@ -34,18 +40,31 @@ public sealed class SurvivalLearner
         var held = usable.Length > 1 ? usable[^1] : null;
         var training = held is null ? usable : [.. usable.Where(table => ObservedDays(table, held.AsOf.Date) >= SurvivalPeriods.EndDays[1])];
         var quantiles = (SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
-        if (held is not null && training.Length > 0 && LearnHazard(training, held.AsOf.Date, cancellationToken) is { } earlier)
-            quantiles = new SurvivalModel(earlier, quantiles.DefaultLow, quantiles.DefaultHigh).Conformalise(held, ObservedDays(held, labelsUntil));
-        return LearnHazard(usable, labelsUntil, cancellationToken) is { } hazard ? new SurvivalModel(hazard, quantiles.DefaultLow, quantiles.DefaultHigh) : null;
+        if (held is not null && training.Length > 0 && LearnCurves(training, held.AsOf.Date, held.Reference.Season, cancellationToken) is { } earlier)
+            quantiles = earlier.Conformalise(held, ObservedDays(held, labelsUntil));
+        var season = snapshots.LastOrDefault(table => table.AsOf.Date <= labelsUntil)?.Reference.Season;
+        return LearnCurves(usable, labelsUntil, season, cancellationToken)?.With(quantiles);
     }
 
     /// <summary>Days after a snapshot's date that may be looked at.</summary>
     internal static float ObservedDays(SnapshotTable table, DateOnly labelsUntil) =>
         Math.Min(table.ObservedDays, labelsUntil.DayNumber - table.AsOf.Date.DayNumber);
 
-    private TreeEnsemble? LearnHazard(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, CancellationToken cancellationToken)
+    /// <summary>Curves, with the default levels of the next order's interval.</summary>
+    private SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season, CancellationToken cancellationToken)
     {
-        var rows = SurvivalRows.From(tables, labelsUntil, _options.MaximumRows);
+        var rows = Rows(null);
+        var isCorrected = rows.Labels.Length >= FewestCorrectedRows;
+        if (isCorrected) rows = Rows(customer => customer % FoldCount > 0);
+        if (LearnTrees(rows, cancellationToken) is not { } hazard) return null;
+        var model = new SurvivalModel(hazard, null, season, SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
+        return isCorrected ? model.With(SurvivalCorrection.Learn(Rows(customer => customer % FoldCount == 0), model.RawScores)) : model;
+
+        SurvivalRows Rows(Func<int, bool>? isTaken) => SurvivalRows.From(tables, labelsUntil, season, _options.MaximumRows, isTaken);
+    }
+
+    private TreeEnsemble? LearnTrees(SurvivalRows rows, CancellationToken cancellationToken)
+    {
         var events = rows.Labels.Count(label => label > 0);
         if (events < 20 || rows.Labels.Length - events < 20) return null;
         var settings = new GradientBoostingOptions

@@ -12,26 +12,34 @@ internal sealed record SurvivalRows(FeatureMatrix Features, float[] Labels)
     public const int AddedFeatures = 1;
 
     /// <summary>Makes the rows.</summary>
-    public static SurvivalRows From(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, int maximumRows)
+    /// <param name="tables">Snapshots.</param>
+    /// <param name="labelsUntil">What came at or after it is censored.</param>
+    /// <param name="season">Periods are cut in the seasonal time after each snapshot's date; null = in plain days.</param>
+    /// <param name="maximumRows">Of more, every n-th customer is taken.</param>
+    /// <param name="isTaken">Which customers, by their index in the history; null = all.</param>
+    public static SurvivalRows From(
+        IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season, int maximumRows, Func<int, bool>? isTaken = null)
     {
-        var observed = tables.Select(table => SurvivalLearner.ObservedDays(table, labelsUntil)).ToArray();
-        var total = tables.Select((table, index) => Enumerable.Range(0, table.Features.RowCount).Sum(row => (long)PeriodsOf(table.EventDays[row], observed[index]))).Sum();
+        var times = tables.Select(table => SurvivalTimes.Of(table, labelsUntil, season)).ToArray();
+        var customers = tables.Select(table => Enumerable.Range(0, table.Features.RowCount).Where(row => isTaken?.Invoke(table.CustomerIndex[row]) ?? true).ToArray()).ToArray();
+        var total = customers.Select((rows, index) => rows.Sum(row => (long)PeriodsOf(times[index].Events[row], times[index].Observed))).Sum();
         var step = (int)Math.Max(1, (total + maximumRows - 1) / maximumRows);
-        var chosen = tables.SelectMany((table, index) => Enumerable.Range(0, table.Features.RowCount)
-            .Where(row => (row + index) % step == 0)
-            .Select(row => (table, row, periods: PeriodsOf(table.EventDays[row], observed[index]), observed: observed[index]))).ToArray();
+        var chosen = tables.SelectMany((table, index) => customers[index]
+            .Where((_, number) => (number + index) % step == 0)
+            .Select(row => (table, row, time: times[index].Events[row], observed: times[index].Observed))
+            .Select(row => (row.table, row.row, row.time, row.observed, periods: PeriodsOf(row.time, row.observed)))).ToArray();
         var width = tables[0].Features.FeatureCount + AddedFeatures;
         var count = chosen.Sum(row => row.periods);
         var (values, labels) = (new float[(long)count * width], new float[count]);
         var next = 0;
-        foreach (var (table, row, periods, days) in chosen)
+        foreach (var (table, row, time, observed, periods) in chosen)
         {
             for (var period = 0; period < periods; period++, next++)
             {
                 var target = values.AsSpan(checked(next * width), width);
                 table.Features.Row(row).CopyTo(target);
                 target[^1] = period;
-                labels[next] = IsIn(period, table.EventDays[row], days) ? 1 : 0;
+                labels[next] = IsIn(period, time, observed) ? 1 : 0;
             }
         }
 
@@ -41,7 +49,7 @@ internal sealed record SurvivalRows(FeatureMatrix Features, float[] Labels)
 
     /// <summary>How many periods a customer was at risk in. A period that was not observed to its end counts for nobody: were those
     /// counted who had the event in what was seen of it, its hazard would be that of events alone.</summary>
-    private static int PeriodsOf(float eventDays, float observedDays)
+    private static int PeriodsOf(double eventDays, double observedDays)
     {
         for (var period = 0; period < SurvivalPeriods.Count; period++)
         {
@@ -52,6 +60,6 @@ internal sealed record SurvivalRows(FeatureMatrix Features, float[] Labels)
         return SurvivalPeriods.Count;
     }
 
-    private static bool IsIn(int period, float eventDays, float observedDays) =>
+    private static bool IsIn(int period, double eventDays, double observedDays) =>
         eventDays < observedDays && eventDays >= SurvivalPeriods.StartDays(period) && eventDays < SurvivalPeriods.EndDays[period];
 }

@@ -22,6 +22,12 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
 
     public Func<DateOnly, double> Season { get; init; } = _ => 1;
 
+    /// <summary>How many orders a day brings against an average one.</summary>
+    public PurchaseSeason OrderSeason { get; init; } = PurchaseSeason.None;
+
+    /// <summary>Whether customers have left for good with the probability that the feature <c>noise</c> shows.</summary>
+    public bool SomeHaveLeft { get; init; }
+
     /// <summary>What is known of the season from purchases.</summary>
     public PurchaseSeason? KnownSeason { get; init; }
 
@@ -34,13 +40,15 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
         var values = new float[customers * Columns.Length];
         var (gross, churned, eventDays) = (new float[3][] { new float[customers], new float[customers], new float[customers] }, new float[customers], new float[customers]);
         var observed = observedUntil.DayNumber - date.DayNumber;
+        var seasonalDays = SeasonalDays(date);
         for (var row = 0; row < customers; row++)
         {
             var (rate, worth) = (Gamma.Sample(_random, 1.2, 60), Gamma.Sample(_random, 4, .1));
             var season = Season(date);
             (values[row * 4], values[(row * 4) + 1], values[(row * 4) + 2]) = ((float)rate, (float)worth, _random.NextSingle());
             values[(row * 4) + 3] = (float)(rate * worth * 90);
-            var orders = Orders(rate, worth * season);
+            var hasLeft = SomeHaveLeft && _random.NextSingle() < values[(row * 4) + 2];
+            var orders = hasLeft ? [] : Orders(rate, worth * season, seasonalDays);
             foreach (var (index, days) in new[] { 90, 180, 365 }.Index())
                 gross[index][row] = days > observed ? float.NaN : (float)orders.Where(order => order.Day < days).Sum(order => order.Amount);
             churned[row] = observed < 90 ? float.NaN : orders.Exists(order => order.Day < 90) ? 0 : 1;
@@ -64,11 +72,23 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
         };
     }
 
-    private List<(double Day, double Amount)> Orders(double rate, double worth)
+    /// <summary>Orders of a Poisson process that runs faster where the season brings more.</summary>
+    private List<(double Day, double Amount)> Orders(double rate, double worth, double[] seasonalDays)
     {
         var orders = new List<(double, double)>();
-        for (var day = Exponential.Sample(_random, rate); day < 365; day += Exponential.Sample(_random, rate))
-            orders.Add((day, Gamma.Sample(_random, 3, 3 / worth)));
+        for (var time = Exponential.Sample(_random, rate); time < seasonalDays[^1]; time += Exponential.Sample(_random, rate))
+        {
+            var day = Array.FindLastIndex(seasonalDays, elapsed => elapsed <= time);
+            orders.Add((day + ((time - seasonalDays[day]) / (seasonalDays[day + 1] - seasonalDays[day])), Gamma.Sample(_random, 3, 3 / worth)));
+        }
+
         return orders;
+    }
+
+    private double[] SeasonalDays(DateOnly date)
+    {
+        var elapsed = new double[366];
+        for (var day = 1; day < elapsed.Length; day++) elapsed[day] = elapsed[day - 1] + OrderSeason.Factors[date.AddDays(day - 1).Month - 1];
+        return elapsed;
     }
 }

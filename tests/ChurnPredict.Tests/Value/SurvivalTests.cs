@@ -1,3 +1,5 @@
+using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Tests.Value;
@@ -5,6 +7,8 @@ namespace ChurnPredict.Tests.Value;
 public sealed class SurvivalTests
 {
     private static readonly DateOnly Start = SimulatedSnapshots.FirstDate;
+
+    private readonly PurchaseSeason _unsteady = PurchaseSeason.None with { Factors = [3, .5, .5, .5, .5, .5, .5, .5, .5, 1, 2, 2] };
 
     private readonly Lazy<SurvivalModel> _model = new(() =>
         new SurvivalLearner().Learn(new SimulatedSnapshots(1500, 1).Every30Days(8, Start.AddDays(400)), Start.AddDays(400))!);
@@ -16,7 +20,7 @@ public sealed class SurvivalTests
         var gaps = new List<double>();
         for (var row = 0; row < 2000; row++)
         {
-            var curve = _model.Value.Curve(later.Features.Row(row));
+            var curve = _model.Value.Curve(later.Features.Row(row), later.AsOf.Date);
             var points = curve.Points();
             Assert.True(points.Zip(points.Skip(1)).All(pair => pair.Second.Probability <= pair.First.Probability));
             gaps.Add(curve.At(90) - Math.Exp(-90 * later.Features.Row(row)[0]));
@@ -30,7 +34,7 @@ public sealed class SurvivalTests
     public void From_PeriodNotObservedToItsEnd_CountsForNobody()
     {
         var table = new SimulatedSnapshots(500, 4).Snapshot(Start, Start.AddDays(220));
-        var rows = SurvivalRows.From([table], Start.AddDays(220), 100_000);
+        var rows = SurvivalRows.From([table], Start.AddDays(220), null, 100_000);
         var last = Enumerable.Range(0, SurvivalPeriods.Count).Last(period => SurvivalPeriods.EndDays[period] <= 220);
         var periods = Enumerable.Range(0, rows.Labels.Length).Select(row => (int)rows.Features.Row(row)[^1]).ToArray();
         Assert.Contains(table.EventDays, days => days >= SurvivalPeriods.EndDays[last] && days < 220);
@@ -45,7 +49,7 @@ public sealed class SurvivalTests
         var later = new SimulatedSnapshots(2000, 3).Snapshot(Start.AddDays(400), Start.AddDays(700));
         double[] times = [.. later.EventDays.Select(days => (double)Math.Min(days, later.ObservedDays))];
         bool[] events = [.. later.EventDays.Select(days => days < later.ObservedDays)];
-        var curves = Enumerable.Range(0, 2000).Select(row => _model.Value.Curve(later.Features.Row(row))).ToArray();
+        var curves = Enumerable.Range(0, 2000).Select(row => _model.Value.Curve(later.Features.Row(row), later.AsOf.Date)).ToArray();
         var group = KaplanMeier.Of(times, events);
         foreach (var day in new[] { 30, 90, 200 })
         {
@@ -57,6 +61,46 @@ public sealed class SurvivalTests
         Assert.True(SurvivalMeasures.Concordance(times, events, Array.ConvertAll(curves, curve => -curve.At(90))) > .65);
     }
 
+    [Fact]
+    public void Curve_SomeHaveLeft_IsCorrectedTowardsTheTruth()
+    {
+        var date = Start.AddDays(400);
+        var snapshots = new SimulatedSnapshots(1500, 7) { SomeHaveLeft = true }.Every30Days(8, date);
+        var later = new SimulatedSnapshots(3000, 8) { SomeHaveLeft = true }.Snapshot(date, date.AddDays(1));
+        var model = new SurvivalLearner().Learn(snapshots, date)!;
+        var (own, trees) = (BinnedError(model, later), BinnedError(model.With(null), later));
+        Assert.True(own < .03 && own < trees, $"{own} against {trees}");
+    }
+
+    [Fact]
+    public void Learn_KnownSurface_IsRecovered()
+    {
+        var random = new Random(9);
+        var known = new SurvivalCorrection(.3, [.8, .4, -.1, .05, -.3, .2, .1, -.05]);
+        var (values, labels, hazards) = (new List<float>(), new List<float>(), new double[SurvivalPeriods.Count]);
+        for (var customer = 0; customer < 30_000; customer++)
+        {
+            var raw = (float)(-4 + (5 * random.NextDouble()));
+            Array.Fill(hazards, raw);
+            known.Apply(hazards);
+            for (var period = 0; period < hazards.Length; period++)
+            {
+                values.AddRange([raw, period]);
+                labels.Add(random.NextDouble() < 1 / (1 + Math.Exp(-hazards[period])) ? 1 : 0);
+            }
+        }
+
+        var rows = new SurvivalRows(new FeatureMatrix([.. values], labels.Count, 2, [new("raw"), new("survival_period")]), [.. labels]);
+        var found = SurvivalCorrection.Learn(rows, (row, scores) => scores.Fill(row[0]));
+        foreach (var raw in new[] { -3.5, -2, 0 })
+        {
+            double[] expected = [.. Enumerable.Repeat(raw, hazards.Length)], actual = [.. expected];
+            known.Apply(expected);
+            found.Apply(actual);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, .15));
+        }
+    }
+
     [Theory]
     [InlineData(.07, 90, false)]
     [InlineData(.999, 45, false)]
@@ -64,7 +108,7 @@ public sealed class SurvivalTests
     [InlineData(.02, 500, true)]
     public void ShiftToHorizon_AnyProbability_HoldsThere(double churn, int horizon, bool churnIsTheEvent)
     {
-        var curve = _model.Value.Curve([.01f, 30, .5f, 20]).ShiftToHorizon(churn, horizon, churnIsTheEvent);
+        var curve = _model.Value.Curve([.01f, 30, .5f, 20], Start).ShiftToHorizon(churn, horizon, churnIsTheEvent);
         var survival = churnIsTheEvent ? 1 - churn : churn;
         if (horizon <= 365) Assert.Equal(survival, curve.At(horizon), 1e-9);
         var points = curve.Points();
@@ -76,7 +120,7 @@ public sealed class SurvivalTests
     public void NextOrder_LikelyAndUnlikelyBuyer_HasAnEndOrNone()
     {
         var asOf = new DateOnly(2024, 1, 1);
-        var curve = _model.Value.Curve([.02f, 30, .5f, 50]);
+        var curve = _model.Value.Curve([.02f, 30, .5f, 50], Start);
         var soon = _model.Value.NextOrder(curve.ShiftToHorizon(.02, 90), asOf)!.Value;
         Assert.True(asOf <= soon.Low && soon.Low <= soon.Date && soon.Date <= soon.High);
         var perhaps = _model.Value.NextOrder(curve.ShiftToHorizon(.75, 90), asOf)!.Value;
@@ -92,7 +136,7 @@ public sealed class SurvivalTests
         var (inside, all) = (0, 0);
         for (var row = 0; row < 3000; row++)
         {
-            if (_model.Value.NextOrder(_model.Value.Curve(later.Features.Row(row)), default) is not { } next) continue;
+            if (_model.Value.NextOrder(_model.Value.Curve(later.Features.Row(row), later.AsOf.Date), default) is not { } next) continue;
             all++;
             var day = later.EventDays[row];
             if (day >= next.Low.DayNumber && (next.High is not { } high || day <= high.DayNumber)) inside++;
@@ -102,9 +146,69 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public void Curve_BeforeAChristmasThatWasNotLearnedFrom_KnowsItFromTheSeason()
+    {
+        var christmas = PurchaseSeason.None with { Factors = [.8, .8, .8, .8, .8, .8, .8, .8, .8, .8, 2, 2] };
+        var date = new DateOnly(2022, 11, 5);
+        var later = new SimulatedSnapshots(2000, 6) { OrderSeason = christmas }.Snapshot(date, date.AddDays(200));
+        var gaps = new[] { christmas, null }.Select(known =>
+        {
+            var snapshots = new SimulatedSnapshots(1500, 5) { OrderSeason = christmas, KnownSeason = known }.Every30Days(8, new DateOnly(2022, 11, 1));
+            var model = new SurvivalLearner().Learn(snapshots, new DateOnly(2022, 11, 1))!;
+            return Enumerable.Range(0, 2000).Average(row => model.Curve(later.Features.Row(row), date).At(40) - Math.Exp(-80 * later.Features.Row(row)[0]));
+        }).ToArray();
+        Assert.InRange(gaps[0], -.03, .03);
+        Assert.InRange(gaps[1], .1, .4);
+    }
+
+    [Fact]
+    public void Read_FileWithoutSeason_RunsInPlainDays()
+    {
+        var snapshots = new SimulatedSnapshots(300, 5) { KnownSeason = _unsteady }.Every30Days(4, Start.AddDays(200));
+        var (settings, trees) = ModelPackage.Read<Dictionary<string, object>>(new MemoryStream(Bytes(new SurvivalLearner().Learn(snapshots, Start.AddDays(200))!)), "CPSURV01", "survival.model");
+        Assert.True(settings.Remove("season"));
+        using var stream = new MemoryStream();
+        ModelPackage.Write(stream, "CPSURV01", settings, trees);
+        stream.Position = 0;
+        var model = SurvivalModel.Read(stream, "survival.model");
+        Assert.Null(model.Season);
+        Assert.Equal(model.Curve([.02f, 30, .5f, 50], Start).At(30), model.Curve([.02f, 30, .5f, 50], Start.AddDays(60)).At(30));
+    }
+
+    [Fact]
+    public void Read_SeasonOfElevenMonths_IsRefused()
+    {
+        var (settings, trees) = ModelPackage.Read<Dictionary<string, object>>(new MemoryStream(Bytes(_model.Value)), "CPSURV01", "survival.model");
+        settings["season"] = new { Factors = Enumerable.Repeat(1.0, 11) };
+        using var stream = new MemoryStream();
+        ModelPackage.Write(stream, "CPSURV01", settings, trees);
+        stream.Position = 0;
+        Assert.Contains("twelve", Assert.Throws<InvalidModelFileException>(() => SurvivalModel.Read(stream, "survival.model")).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(17.25)]
+    [InlineData(365)]
+    [InlineData(410)]
+    public void ToSeasonal_AnyDay_AddsUpDaysAndReturns(double days)
+    {
+        var season = PurchaseSeason.None with { Factors = [.6, .7, .8, .9, 1, 1.1, 1.2, 1.3, 1.4, .9, 1, 2] };
+        var clock = SurvivalClock.Of(season, new DateOnly(2023, 12, 20));
+        var epoch = new DateOnly(2023, 12, 20).DayNumber - DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
+        var whole = (int)Math.Min(days, 400);
+        var elapsed = season.DaysBetween(epoch, epoch + whole);
+        var expected = days > 400 ? elapsed + days - 400 : elapsed + ((days - whole) * season.DaysBetween(epoch + whole, epoch + whole + 1));
+        Assert.Equal(expected, clock.ToSeasonal(days), 1e-9);
+        Assert.Equal(days, clock.ToCalendar(expected), 1e-9);
+        Assert.Equal(days, SurvivalClock.Of(null, default).ToSeasonal(days));
+        Assert.Equal(double.PositiveInfinity, clock.ToSeasonal(double.PositiveInfinity));
+    }
+
+    [Fact]
     public void Learn_SameInputOnTwoThreads_GivesTheSameBytesAndReadsBack()
     {
-        var snapshots = new SimulatedSnapshots(300, 5).Every30Days(4, Start.AddDays(200));
+        var snapshots = new SimulatedSnapshots(300, 5) { KnownSeason = _unsteady }.Every30Days(4, Start.AddDays(200));
         var bytes = Bytes(new SurvivalLearner().Learn(snapshots, Start.AddDays(200))!);
         Assert.Equal(bytes, Bytes(new SurvivalLearner(new SurvivalLearnerOptions { ThreadCount = 2 }).Learn(snapshots, Start.AddDays(200))!));
         Assert.Equal(bytes, Bytes(SurvivalModel.Read(new MemoryStream(bytes), "survival.model")));
@@ -159,6 +263,12 @@ public sealed class SurvivalTests
         double[] survival = [.2, .4, .6, .9];
         Assert.Equal((.04 + .16 + .16 + .01) / 4, SurvivalMeasures.BrierAt(times, [true, true, true, true], survival, 2.5), 1e-12);
     }
+
+    /// <summary>|mean foretold − mean true| over ten bins of customers of whom the share of the third feature has left, on average.</summary>
+    private static double BinnedError(SurvivalModel model, SnapshotTable table) => new[] { 60, 180, 365 }.Average(days => Enumerable.Range(0, table.Features.RowCount)
+        .Select(row => (Foretold: model.Curve(table.Features.Row(row), table.AsOf.Date).At(days), Row: table.Features.Row(row).ToArray()))
+        .Select(pair => (pair.Foretold, True: pair.Row[2] + ((1 - pair.Row[2]) * Math.Exp(-days * pair.Row[0]))))
+        .OrderBy(pair => pair.Foretold).Chunk(table.Features.RowCount / 10).Average(bin => Math.Abs(bin.Average(pair => pair.Foretold - pair.True))));
 
     private static byte[] Bytes(SurvivalModel model)
     {
