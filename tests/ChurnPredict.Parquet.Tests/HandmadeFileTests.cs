@@ -104,6 +104,27 @@ public sealed class HandmadeFileTests
         Assert.Equal(rows, column.Values.Count(value => value == 9));
     }
 
+    // Found by fuzzing: Parquet.Net allocates what one miniblock of so many differences would take.
+    [Theory]
+    [InlineData(1 << 24)]
+    [InlineData(1 << 26)]
+    public void ReadColumn_DeltaBlocksOfMillions_TakeNoMemory(int blockLength)
+    {
+        // Block, one miniblock, two values, the first 0, differences of 1, which take no bits.
+        var page = HandmadeFile.DataPage([.. Varint(blockLength), 1, 2, 0, 2, 0], 2, PageEncoding.DeltaBinaryPacked);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        try
+        {
+            Assert.Equal([0, 1], ((ParquetColumn<int>)Read(Integers, 2, page)).Values);
+        }
+        catch (InvalidParquetFileException exception)
+        {
+            Assert.Contains("blocks of", exception.Message, StringComparison.Ordinal);
+        }
+
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 2_000_000);
+    }
+
     [Fact]
     public void ReadColumn_LzoCodec_IsRefusedByName()
     {
@@ -124,6 +145,8 @@ public sealed class HandmadeFileTests
         File.WriteAllBytes(file.Path, File.ReadAllBytes(Fixtures.PathOf("nested"))[..length]);
         Assert.Throws<InvalidParquetFileException>(() => ParquetFileReader.Open(file.Path));
     }
+
+    private static byte[] Varint(int value) => value < 0x80 ? [(byte)value] : [(byte)((value & 0x7F) | 0x80), .. Varint(value >> 7)];
 
     private static ParquetColumn Read(SchemaElement element, int rows, params byte[][] pages) =>
         Read(element, rows, hasDictionary: false, pages);

@@ -20,11 +20,13 @@ internal static class ChunkFile
         var file = new MemoryStream();
         file.Write("PAR1"u8);
         var start = file.Position;
+        using var decompressor = new PageDecompressor();
         foreach (var page in pages.Pages)
         {
             position = page.BodyOffset;
             var body = window.At(page.BodyOffset, page.Header.CompressedSize);
             PageCheck.Check(page.Header, body, pages);
+            DeltaCheck.Check(page.Header, body, pages, decompressor);
             file.Write(PageHeaderCopy.Of(page.Header));
             file.Write(body);
         }
