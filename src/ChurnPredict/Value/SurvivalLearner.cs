@@ -54,10 +54,8 @@ public sealed class SurvivalLearner
     /// <summary>Curves, with the default levels of the next order's interval.</summary>
     private SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season, CancellationToken cancellationToken)
     {
-        var rows = Rows(null);
-        var isCorrected = rows.Labels.Length >= FewestCorrectedRows;
-        if (isCorrected) rows = Rows(customer => customer % FoldCount > 0);
-        if (LearnTrees(rows, cancellationToken) is not { } hazard) return null;
+        var isCorrected = SurvivalRows.CountOf(tables, labelsUntil, season) >= FewestCorrectedRows;
+        if (LearnTrees(Rows(isCorrected ? customer => customer % FoldCount > 0 : null), cancellationToken) is not { } hazard) return null;
         var model = new SurvivalModel(hazard, null, season, SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
         return isCorrected ? model.With(SurvivalCorrection.Learn(Rows(customer => customer % FoldCount == 0), model.RawScores)) : model;
 

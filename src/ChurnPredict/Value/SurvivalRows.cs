@@ -47,6 +47,14 @@ internal sealed record SurvivalRows(FeatureMatrix Features, float[] Labels)
         return new SurvivalRows(new FeatureMatrix(values, count, width, columns), labels);
     }
 
+    /// <summary>How many rows there are when none is left out.</summary>
+    /// <param name="tables">Snapshots.</param>
+    /// <param name="labelsUntil">As above.</param>
+    /// <param name="season">As above.</param>
+    public static long CountOf(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season) => tables
+        .Select(table => SurvivalTimes.Of(table, labelsUntil, season))
+        .Sum(times => times.Events.Sum(time => (long)PeriodsOf(time, times.Observed)));
+
     /// <summary>How many periods a customer was at risk in. A period that was not observed to its end counts for nobody: were those
     /// counted who had the event in what was seen of it, its hazard would be that of events alone.</summary>
     private static int PeriodsOf(double eventDays, double observedDays)
