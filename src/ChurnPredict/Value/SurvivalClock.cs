@@ -9,10 +9,10 @@ internal sealed class SurvivalClock
     /// <summary>Calendar days that a season is laid out for; behind them seasonal days are calendar days.</summary>
     private const int Days = 400;
 
-    private readonly int[] _days;
+    private readonly double[] _days;
     private readonly double[] _seasonal;
 
-    private SurvivalClock(int[] days, double[] seasonal)
+    private SurvivalClock(double[] days, double[] seasonal)
     {
         _days = days;
         _seasonal = seasonal;
@@ -36,28 +36,24 @@ internal sealed class SurvivalClock
             seasonal.Add(seasonal[^1] + (inMonth * season.Factors[date.Month - 1]));
         }
 
-        return new SurvivalClock([.. days], [.. seasonal]);
+        return new SurvivalClock([.. days.Select(day => (double)day)], [.. seasonal]);
     }
 
     /// <summary>Seasonal days in some calendar days.</summary>
     /// <param name="days">≥ 0; +∞ stays so.</param>
-    public double ToSeasonal(double days)
-    {
-        var part = 1;
-        while (part < _days.Length && _days[part] < days) part++;
-        return part == _days.Length
-            ? _seasonal[^1] + days - _days[^1]
-            : _seasonal[part - 1] + ((days - _days[part - 1]) / (_days[part] - _days[part - 1]) * (_seasonal[part] - _seasonal[part - 1]));
-    }
+    public double ToSeasonal(double days) => Along(_days, _seasonal, days);
 
     /// <summary>Calendar days in which some seasonal days pass.</summary>
     /// <param name="seasonal">≥ 0.</param>
-    public double ToCalendar(double seasonal)
+    public double ToCalendar(double seasonal) => Along(_seasonal, _days, seasonal);
+
+    /// <summary>Where the broken line through the points lies; behind the last point it goes on with slope 1.</summary>
+    private static double Along(double[] from, double[] to, double value)
     {
         var part = 1;
-        while (part < _seasonal.Length && _seasonal[part] < seasonal) part++;
-        return part == _seasonal.Length
-            ? _days[^1] + seasonal - _seasonal[^1]
-            : _days[part - 1] + ((seasonal - _seasonal[part - 1]) / (_seasonal[part] - _seasonal[part - 1]) * (_days[part] - _days[part - 1]));
+        while (part < from.Length && from[part] < value) part++;
+        return part == from.Length
+            ? to[^1] + value - from[^1]
+            : to[part - 1] + ((value - from[part - 1]) / (from[part] - from[part - 1]) * (to[part] - to[part - 1]));
     }
 }

@@ -5,8 +5,8 @@ using Microsoft.ML.AutoML;
 namespace ChurnPredict.MLNet;
 
 /// <summary>
-/// AutoML over the tree trainers, LightGBM where its native library loads. Until it is tuned for a loss it fits as FastTree does; tuned, it fits with what it found, the number of
-/// trees included. Amounts stay FastTreeTweedie's, the only trainer with their link.
+/// AutoML over the tree trainers, LightGBM where its native library loads. Until it is tuned for a loss it fits as FastTree does; tuned, it
+/// fits with what it found, the number of trees included. Amounts stay FastTreeTweedie's, the only trainer with their link.
 /// </summary>
 internal sealed class AutoMlLearner : ITunableTreeLearner
 {
