@@ -18,12 +18,9 @@ internal readonly record struct BinSet(ulong First, ulong Second, ulong Third, u
     }
 
     /// <summary>Bins 0 to <paramref name="last"/>.</summary>
-    public static BinSet UpTo(int last)
-    {
-        var set = default(BinSet);
-        for (var bin = 0; bin <= last; bin++) set = set.With(bin);
-        return set;
-    }
+    public static BinSet UpTo(int last) => new(Lowest(last + 1), Lowest(last - 63), Lowest(last - 127), Lowest(last - 191));
+
+    private static ulong Lowest(int count) => count >= 64 ? ulong.MaxValue : count <= 0 ? 0 : (1UL << count) - 1;
 
     private ulong Word(int index) => index switch
     {

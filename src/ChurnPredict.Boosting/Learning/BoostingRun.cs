@@ -115,22 +115,18 @@ internal sealed class BoostingRun
         return cover;
     }
 
+    /// <summary>The partition knows the leaves of the rows in the tree; others walk down it.</summary>
     private void AddToScores(GrownTree grown, double[] values)
     {
-        if (_options.RowSampling.TakesAll)
+        _crew.Run(values.Length, (leaf, _) =>
         {
-            _crew.Run(values.Length, (leaf, _) =>
-            {
-                var value = (float)values[leaf];
-                foreach (var row in _partition.Rows.AsSpan(grown.Leaves[leaf].First, grown.Leaves[leaf].Count))
-                    _scores[row] += value;
-            });
-            return;
-        }
-
-        StartScores.ForChunks(_scores.Length, _crew, (first, last) =>
+            var value = (float)values[leaf];
+            foreach (var row in _partition.Rows.AsSpan(grown.Leaves[leaf].First, grown.Leaves[leaf].Count)) _scores[row] += value;
+        });
+        if (_options.RowSampling.TakesAll) return;
+        StartScores.ForChunks(_partition.LeftOut.Length, _crew, (first, last) =>
         {
-            for (var row = first; row < last; row++) _scores[row] += (float)values[grown.LeafOf(_bins, row)];
+            foreach (var row in _partition.LeftOut[first..last]) _scores[row] += (float)values[grown.LeafOf(_bins, row)];
         });
     }
 }

@@ -21,6 +21,9 @@ internal static class HistogramKernel
     /// </summary>
     private const int PrefetchRows = 16;
 
+    /// <summary>Rows from which on a column is added in pairs; clearing and adding up the second sums takes as long as some 50.</summary>
+    private const int RowsWorthPairs = 512;
+
     /// <summary>Sums that a histogram of such codes has.</summary>
     public static int LengthFor(RowCodes codes) => codes.UsedWords * WordSlots * SlotCodes;
 
@@ -55,14 +58,41 @@ internal static class HistogramKernel
     public static void AddColumn(ReadOnlySpan<byte> column, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> sums)
     {
         if (sums.Length < SlotCodes) throw new ArgumentException($"{sums.Length} sums; expected {SlotCodes}");
+        var inPairs = rows.Length < RowsWorthPairs ? 0 : rows.Length & ~1;
+        if (inPairs > 0) AddColumnInPairs(column, packed, rows[..inPairs], sums);
         ref var firstCode = ref MemoryMarshal.GetReference(column);
         ref var firstGradient = ref MemoryMarshal.GetReference(packed);
         ref var firstSum = ref MemoryMarshal.GetReference(sums);
-        foreach (var index in rows)
+        foreach (var index in rows[inPairs..])
         {
             nint row = index;
             Unsafe.Add(ref firstSum, (nuint)Unsafe.Add(ref firstCode, row)) += Unsafe.Add(ref firstGradient, row);
         }
+    }
+
+    /// <summary>
+    /// Every other row into sums of its own: where most rows have one code, an addition waits for the one before it (5,500 rows of
+    /// which 70 % have one code: 10.2 µs instead of 13.9; 95 %: 10.9 instead of 20.8; none: 9.2 instead of 10.2).
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static void AddColumnInPairs(ReadOnlySpan<byte> column, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> sums)
+    {
+        Span<long> secondSums = stackalloc long[SlotCodes];
+        secondSums.Clear();
+        ref var firstCode = ref MemoryMarshal.GetReference(column);
+        ref var firstGradient = ref MemoryMarshal.GetReference(packed);
+        ref var firstSum = ref MemoryMarshal.GetReference(sums);
+        ref var secondSum = ref MemoryMarshal.GetReference(secondSums);
+        ref var firstRow = ref MemoryMarshal.GetReference(rows);
+        for (nint index = 0; index < rows.Length; index += 2)
+        {
+            nint row = Unsafe.Add(ref firstRow, index);
+            nint next = Unsafe.Add(ref firstRow, index + 1);
+            Unsafe.Add(ref firstSum, (nuint)Unsafe.Add(ref firstCode, row)) += Unsafe.Add(ref firstGradient, row);
+            Unsafe.Add(ref secondSum, (nuint)Unsafe.Add(ref firstCode, next)) += Unsafe.Add(ref firstGradient, next);
+        }
+
+        AddTo(sums[..SlotCodes], secondSums);
     }
 
     /// <summary>As <see cref="Add"/>, one code after another: what the fast one is tested against.</summary>

@@ -11,6 +11,7 @@ internal sealed class RowPartition
     private readonly int[] _right;
     private readonly int[] _leftOfChunk;
     private readonly int[] _rightOfChunk;
+    private int[] _leftOut = [];
     private readonly Action<int, int> _separate;
     private readonly Action<int, int> _gather;
     private int _first;
@@ -34,6 +35,9 @@ internal sealed class RowPartition
     /// <summary>Rows in the tree.</summary>
     public int Count { get; private set; }
 
+    /// <summary>Rows that are not in the tree, ascending.</summary>
+    public ReadOnlySpan<int> LeftOut => _leftOut.AsSpan(0, Rows.Length - Count);
+
     /// <summary>Every row, in one range.</summary>
     public void TakeAll()
     {
@@ -43,7 +47,20 @@ internal sealed class RowPartition
 
     /// <summary>The rows a sampler chose, in one range.</summary>
     /// <param name="choose">Writes ascending row numbers and returns how many.</param>
-    public void Take(Func<int[], int> choose) => Count = choose(Rows);
+    public void Take(Func<int[], int> choose)
+    {
+        Count = choose(Rows);
+        if (_leftOut.Length == 0) _leftOut = new int[Rows.Length];
+        var (taken, leftOut) = (0, 0);
+        for (var row = 0; row < Rows.Length; row++)
+        {
+            // Without a branch, which chance would take.
+            var isTaken = taken < Count && Rows[taken] == row ? 1 : 0;
+            _leftOut[leftOut] = row;
+            taken += isTaken;
+            leftOut += 1 - isTaken;
+        }
+    }
 
     /// <summary>Moves the rows of a range whose code is in a set before the others; both keep their order.</summary>
     /// <param name="first">Start of the range.</param>

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace ChurnPredict.Boosting;
 
 /// <summary>
@@ -42,6 +44,7 @@ internal sealed class SplitFinder
     /// <param name="feature">The feature.</param>
     /// <param name="leaf">The leaf.</param>
     /// <param name="rows">The leaf's rows; read for categories only.</param>
+    [SkipLocalsInit]
     public FeatureSplits Find(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows)
     {
         Span<long> sums = stackalloc long[HistogramKernel.SlotCodes];
@@ -61,6 +64,7 @@ internal sealed class SplitFinder
     /// <param name="feature">The feature.</param>
     /// <param name="leaf">The leaf.</param>
     /// <param name="rows">The leaf's rows.</param>
+    [SkipLocalsInit]
     public Split? FindByCounting(int feature, GrowingLeaf leaf, ReadOnlySpan<int> rows)
     {
         Span<long> sums = stackalloc long[HistogramKernel.SlotCodes];
@@ -93,7 +97,8 @@ internal sealed class SplitFinder
     private long SumUp(int feature, Span<long> sums)
     {
         var bins = _bins.Bins[feature];
-        for (var bin = 1; bin < bins.ValueBinCount; bin++) sums[bin] += sums[bin - 1];
+        var sum = 0L;
+        for (var bin = 0; bin < bins.ValueBinCount; bin++) sums[bin] = sum += sums[bin];
         return bins.HasMissing ? sums[bins.MissingBin] : 0;
     }
 

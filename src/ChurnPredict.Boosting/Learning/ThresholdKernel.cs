@@ -77,7 +77,12 @@ internal static class ThresholdKernel
         return Lowest(prefix, added, bestGain, bestBin);
     }
 
-    private static ThresholdChoice Lowest(ReadOnlySpan<long> prefix, long added, Vector512<double> gains, Vector512<long> bins)
+    /// <summary>The choice with the highest gain of eight lanes; of equals the lowest bin.</summary>
+    /// <param name="prefix">Packed sums of all bins up to each.</param>
+    /// <param name="added">Packed sum that is on the left besides.</param>
+    /// <param name="gains">Each lane's gain.</param>
+    /// <param name="bins">Each lane's bin, -1 for none.</param>
+    public static ThresholdChoice Lowest(ReadOnlySpan<long> prefix, long added, Vector512<double> gains, Vector512<long> bins)
     {
         var best = ThresholdChoice.None;
         for (var lane = 0; lane < Vector512<long>.Count; lane++)

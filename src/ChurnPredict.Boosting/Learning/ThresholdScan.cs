@@ -1,3 +1,5 @@
+using System.Runtime.Intrinsics;
+
 namespace ChurnPredict.Boosting;
 
 /// <summary>Goes through the thresholds of a feature in a leaf; of equal gains the lowest bin wins.</summary>
@@ -36,8 +38,20 @@ internal readonly record struct ThresholdScan
             return found.Bin < 0 ? found : found with { Bin = found.Bin + first };
         }
 
-        var best = ThresholdChoice.None;
-        for (var bin = first; bin < end; bin++)
+        var vectors = Loss.L1 == 0 && ConstrainedThresholdKernel.IsVectorSupported ? (end - first) & ~(Vector512<long>.Count - 1) : 0;
+        var best = vectors == 0 ? ThresholdChoice.None : ConstrainedThresholdKernel.Best(prefix.Slice(first, vectors), added, this);
+        if (best.Bin >= 0) best = best with { Bin = best.Bin + first };
+        return BestPlainly(prefix[..end], first + vectors, best, added);
+    }
+
+    /// <summary>The best of the thresholds from one on and of one found before them, one after another.</summary>
+    /// <param name="prefix">Packed sums of all bins up to each.</param>
+    /// <param name="first">The bin of the first threshold to look at.</param>
+    /// <param name="best">What was found before.</param>
+    /// <param name="added">Packed sum that is on the left besides.</param>
+    public ThresholdChoice BestPlainly(ReadOnlySpan<long> prefix, int first, ThresholdChoice best, long added)
+    {
+        for (var bin = first; bin < prefix.Length; bin++)
         {
             var left = prefix[bin] + added;
             var gain = Gain(left, Total - left);

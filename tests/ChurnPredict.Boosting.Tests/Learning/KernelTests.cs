@@ -74,6 +74,50 @@ public sealed class KernelTests
     }
 
     [Fact]
+    public void BestThreshold_BelowMonotoneSplits_AgreesWithThePlainScanToTheLastBit()
+    {
+        var random = new Random(6);
+        for (var trial = 0; trial < 400; trial++)
+        {
+            var prefix = new long[1 + random.Next(255)];
+            for (var bin = 0; bin < prefix.Length; bin++)
+                prefix[bin] = (bin > 0 ? prefix[bin - 1] : 0) + (random.Next(3) == 0 ? 0 : PackedSum.Of(random.Next(-5_000, 5_000), (uint)random.Next(9_000)));
+            var missing = random.Next(2) == 0 ? 0 : PackedSum.Of(random.Next(-5_000, 5_000), (uint)random.Next(9_000));
+            var scan = new ThresholdScan
+            {
+                Loss = new LeafLoss(trial % 7 == 0 ? 50 : 0, random.Next(3) == 0 ? 0 : random.NextDouble() * 1_000),
+                Total = prefix[^1] + missing,
+                MinimumHessian = random.Next(3) * random.Next(20_000),
+                Monotone = (MonotoneConstraint)(random.Next(3) - 1),
+                Bounds = random.Next(2) == 0 ? new ValueBounds(-random.NextDouble(), random.NextDouble()) : new ValueBounds(double.NegativeInfinity, 0.2),
+            };
+            Assert.Equal(scan.BestPlainly(prefix, 0, ThresholdChoice.None, missing), scan.Best(prefix, missing, [], 0));
+        }
+    }
+
+    [Fact]
+    public void UpTo_EveryBin_HoldsTheBinsBelowAndNoOther()
+    {
+        for (var last = 0; last < 256; last++)
+            Assert.Equal(Enumerable.Range(0, 256).Select(bin => bin <= last), Enumerable.Range(0, 256).Select(BinSet.UpTo(last).Contains));
+    }
+
+    [Fact]
+    public void Take_SomeRows_LeavesOutTheOthers()
+    {
+        var bins = BinnedMatrix.From(Rows.Churn(1_000, 1).Features);
+        using var crew = new WorkerCrew(1);
+        var partition = new RowPartition(bins, crew);
+        var chosen = SomeRows(new Random(7), 1_000, 300);
+        partition.Take(rows =>
+        {
+            chosen.CopyTo(rows, 0);
+            return chosen.Length;
+        });
+        Assert.Equal(Enumerable.Range(0, 1_000).Except(chosen), partition.LeftOut.ToArray());
+    }
+
+    [Fact]
     public void FindBins_AnyValue_CountsThresholdsBelow()
     {
         var random = new Random(4);
