@@ -126,7 +126,7 @@ internal sealed class BoostingRun
         if (_options.RowSampling.TakesAll) return;
         StartScores.ForChunks(_partition.LeftOut.Length, _crew, (first, last) =>
         {
-            foreach (var row in _partition.LeftOut[first..last]) _scores[row] += (float)values[grown.LeafOf(_bins, row)];
+            foreach (var row in _partition.LeftOut[first..last]) _scores[row] += (float)values[grown.LeafOf(_bins.Codes, row)];
         });
     }
 }

@@ -9,15 +9,13 @@ namespace ChurnPredict.Boosting;
 internal sealed record GrownTree(GrowingNode[] Nodes, GrowingLeaf[] Leaves, double ValueUnit)
 {
     /// <summary>The leaf that a row of the matrix reaches.</summary>
-    public int LeafOf(BinnedMatrix bins, int row)
+    public int LeafOf(RowCodes codes, int row)
     {
         var place = Nodes.Length == 0 ? ~0 : 0;
         while (place >= 0)
         {
-            var split = Nodes[place].Split;
-            var slotPlace = bins.Places[split.Feature];
-            var bin = bins.Slots[slotPlace.Slot].BinsByCode(slotPlace.Position)[bins.Codes[row, slotPlace.Slot]];
-            place = split.LeftBins.Contains(bin) ? Nodes[place].Left : Nodes[place].Right;
+            var node = Nodes[place];
+            place = node.LeftCodes.Contains(codes[row, node.Slot]) ? node.Left : node.Right;
         }
 
         return ~place;

@@ -68,7 +68,7 @@ internal sealed class TreeLearner
         var place = _bins.Places[split.Feature];
         var leftCodes = _bins.Slots[place.Slot].CodesOf(place.Position, split.LeftBins);
         var leftCount = _partition.Split(parent.First, parent.Count, place.Slot, leftCodes);
-        var node = AddNode(index, split, leftCount, parent.Count);
+        var node = AddNode(index, split, leftCount, parent.Count, place.Slot, leftCodes);
 
         var (leftBounds, rightBounds) = BoundsOfChildren(parent, split);
         _leaves[index] = NewLeaf(parent.First, leftCount, parent.Depth + 1, split.LeftSum, leftBounds, split.ExtraL2);
@@ -87,14 +87,22 @@ internal sealed class TreeLearner
         if (right.Best is null) _evaluator.Release(right);
     }
 
-    private int AddNode(int leaf, Split split, int leftCount, int count)
+    private int AddNode(int leaf, Split split, int leftCount, int count, int slot, BinSet leftCodes)
     {
         var bins = _bins.Bins[split.Feature];
         var missingGoesLeft = bins.HasMissing && _evaluator.SawMissing(split, _leaves[leaf])
             ? split.LeftBins.Contains(bins.MissingBin)
             : leftCount * 2L >= count;
         var node = _nodes.Count;
-        _nodes.Add(new GrowingNode { Split = split, MissingGoesLeft = missingGoesLeft, Left = ~leaf, Right = ~_leaves.Count });
+        _nodes.Add(new GrowingNode
+        {
+            Split = split,
+            Slot = slot,
+            LeftCodes = leftCodes,
+            MissingGoesLeft = missingGoesLeft,
+            Left = ~leaf,
+            Right = ~_leaves.Count,
+        });
         if (_places[leaf] is not { } above) return node;
         if (above.IsLeft) _nodes[above.Node].Left = node;
         else _nodes[above.Node].Right = node;
