@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChurnPredict.Labels;
 
 namespace ChurnPredict.Value;
 
@@ -24,22 +25,29 @@ internal sealed class HorizonLearner
     private readonly ValueLearnerOptions _options;
     private readonly IReadOnlyList<ValueLabels> _snapshots;
     private readonly DateOnly _asOf;
-    private readonly PurchaseSeason? _season;
+    private readonly SnapshotTable _latest;
     private readonly ValueHeadsLearner _heads;
     private readonly CancellationToken _cancellationToken;
 
+    /// <summary>Makes a learner of one horizon.</summary>
+    /// <param name="options">How to learn.</param>
+    /// <param name="snapshots">Snapshots whose windows are over by the date, rising; not empty.</param>
+    /// <param name="asOf">The as-of date of the model.</param>
+    /// <param name="latest">The latest snapshot that is known at the date: its season, and how its base is made up, not what came after it.</param>
+    /// <param name="fitted">Parts that were fitted already.</param>
+    /// <param name="cancellationToken">Stops the learning.</param>
     public HorizonLearner(
         ValueLearnerOptions options,
         IReadOnlyList<ValueLabels> snapshots,
         DateOnly asOf,
-        PurchaseSeason? season,
+        SnapshotTable latest,
         FittedHeads fitted,
         CancellationToken cancellationToken)
     {
         _options = options;
         _snapshots = snapshots;
         _asOf = asOf;
-        _season = season;
+        _latest = latest;
         _heads = new ValueHeadsLearner(options, fitted, cancellationToken);
         _cancellationToken = cancellationToken;
     }
@@ -55,8 +63,8 @@ internal sealed class HorizonLearner
         var (chosen, reason) = Choose(method, origins);
         var heads = _heads.Learn(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
-        var level = LevelBy(_snapshots, _asOf, _season);
-        var outcomes = origins.Length > 0 ? origins.SelectMany(origin => origin.Outcomes(chosen)).ToArray() : InSample(heads, chosen, level);
+        var level = LevelBy(_snapshots, _asOf, _latest.Reference.Season);
+        ValueOutcome[][] outcomes = origins.Length > 0 ? Array.ConvertAll(origins, origin => origin.Outcomes(chosen)) : [InSample(heads, chosen, level)];
         return new HorizonModel(
             new HorizonSettings
             {
@@ -65,8 +73,10 @@ internal sealed class HorizonLearner
                 Reason = $"{reason}; {level.Rule} (× {level.Factor.ToString("0.00", CultureInfo.InvariantCulture)}){Caveat(origins.Length, level)}",
                 Level = level.Factor,
                 Extrapolation = ValueExtrapolation.None(Days),
-                Intervals = ValueIntervals.Learn(outcomes, Coverage, level.KnowsTheSeason && origins.Length > 0 ? 0 : SpreadWithoutSeason),
-                ChurnedShare = ChurnedShare(outcomes),
+                Intervals = origins.Length > 0
+                    ? ValueIntervals.Learn(outcomes, Coverage, heads.OccurrenceOf(_latest.Features, _options.ThreadCount), level.KnowsTheSeason ? null : SpreadWithoutSeason)
+                    : ValueIntervals.Learn(outcomes, Coverage, latest: [], SpreadWithoutSeason),
+                ChurnedShare = ChurnedShare([.. outcomes.SelectMany(origin => origin)]),
                 Smearing = heads.Smearing,
                 BtydColumn = heads.BtydColumn,
                 BtydScale = heads.BtydScale,

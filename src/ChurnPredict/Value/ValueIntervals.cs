@@ -4,8 +4,11 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// The distribution around an expected value: nothing with probability 1 − p, otherwise an amount whose ratio to its own
-/// expectation is distributed as on earlier origins, in groups by expected value. The share of that distribution which an 80 %
-/// interval spans is conformalised: chosen such that 80 % of earlier outcomes fell inside.
+/// expectation is distributed as on earlier origins, in groups by expected value. By how much an origin's whole base came out above or
+/// below what was foretold is another matter than how its customers scatter: where the season is known it is taken out of the ratios, and
+/// what such levels came to spreads the distribution. The share of the distribution which an 80 % interval spans is conformalised: chosen
+/// such that 80 % of earlier outcomes fell inside, and would in a base with as many silent customers as the latest one: an interval of
+/// nothing alone holds for more of them than it was asked to.
 /// </summary>
 internal sealed record ValueIntervals
 {
@@ -28,14 +31,18 @@ internal sealed record ValueIntervals
     public required double Mass { get; init; }
 
     /// <summary>Learns from out-of-time outcomes.</summary>
-    /// <param name="outcomes">What was foretold and what came.</param>
+    /// <param name="origins">What was foretold and what came, an origin; one or more.</param>
     /// <param name="coverage">Share of outcomes to fall inside.</param>
-    /// <param name="levelSpread">Standard deviation of the logarithm of what the whole base's level may still do, beyond what the
-    /// outcomes show: the distribution is spread by it after the interval was conformalised; 0 = nothing.</param>
-    public static ValueIntervals Learn(IReadOnlyList<ValueOutcome> outcomes, double coverage, double levelSpread = 0)
+    /// <param name="latest">Log-odds that any money comes of the customers of the latest base known, by the trees for use; empty where the
+    /// outcomes are those of training rows, of which trees are surer than of others.</param>
+    /// <param name="unknownLevel">Where the season to come is not known: standard deviation of the logarithm of what the whole base's level
+    /// may do. Earlier origins then knew as little, and their levels stay in: they show where it drifts. null = the season is known, levels
+    /// are taken out. The distribution is spread after the interval was conformalised.</param>
+    public static ValueIntervals Learn(IReadOnlyList<ValueOutcome[]> origins, double coverage, double[] latest, double? unknownLevel = null)
     {
-        var occurrence = LearnOccurrence(outcomes);
-        var ordered = outcomes.OrderBy(outcome => outcome.Expected).ToArray();
+        var levels = origins.Select(outcomes => unknownLevel is null ? OriginLevel.Of(outcomes) : default).ToArray();
+        var ordered = origins.Zip(levels, (outcomes, level) => outcomes.Select(level.TakeOutOf)).SelectMany(outcomes => outcomes).OrderBy(outcome => outcome.Expected).ToArray();
+        var occurrence = LearnOccurrence(ordered);
         var groups = Math.Clamp(ordered.Count(outcome => outcome.Actual > 0) / FewestPositives, 1, 10);
         var parts = Enumerable.Range(0, groups)
             .Select(group => ordered[(int)((long)ordered.Length * group / groups)..(int)((long)ordered.Length * (group + 1) / groups)]).ToArray();
@@ -46,7 +53,8 @@ internal sealed record ValueIntervals
             Ratios = Array.ConvertAll(parts, part => RatiosOf(part, occurrence)),
             Mass = coverage,
         };
-        return intervals with { Mass = intervals.Conformalise(ordered, coverage), Ratios = Array.ConvertAll(intervals.Ratios, ratios => Spread(ratios, levelSpread)) };
+        var spread = unknownLevel ?? OriginLevel.Spread(levels);
+        return intervals with { Mass = intervals.Conformalise(ordered, coverage, latest), Ratios = Array.ConvertAll(intervals.Ratios, ratios => Spread(ratios, spread)) };
     }
 
     /// <summary>The interval of a row.</summary>
@@ -99,24 +107,31 @@ internal sealed record ValueIntervals
     }
 
     /// <summary>The least share, by bisection, at which enough outcomes fall inside.</summary>
-    private double Conformalise(ValueOutcome[] outcomes, double coverage)
+    private double Conformalise(ValueOutcome[] outcomes, double coverage, double[] latest)
     {
         if (outcomes.Length < 50) return coverage;
+        var nothing = Array.ConvertAll(outcomes, outcome => 1 - Occurrence.Probability(outcome.OccurrenceLogOdds));
+        var nothingLatest = latest.Length == 0 ? nothing : Array.ConvertAll(latest, logOdds => 1 - Occurrence.Probability(logOdds));
         double low = 0.2, high = 0.995;
         for (var step = 0; step < 20; step++)
         {
             var middle = (low + high) / 2;
-            var inside = outcomes.Count(outcome =>
-            {
-                var (from, to) = Of(outcome.OccurrenceLogOdds, outcome.Expected, middle);
-                return outcome.Actual >= from && outcome.Actual <= to;
-            });
-            if (inside >= coverage * (outcomes.Length + 1)) high = middle;
+            var moved = Foretold(nothingLatest, middle) - Foretold(nothing, middle);
+            if (Inside(outcomes, middle) >= (coverage - moved) * (outcomes.Length + 1)) high = middle;
             else low = middle;
         }
 
         return high;
     }
+
+    private int Inside(ValueOutcome[] outcomes, double mass) => outcomes.Count(outcome =>
+    {
+        var (from, to) = Of(outcome.OccurrenceLogOdds, outcome.Expected, mass);
+        return outcome.Actual >= from && outcome.Actual <= to;
+    });
+
+    /// <summary>Share of customers of whom intervals hold if their distributions are right: nothing alone where that is likely enough.</summary>
+    private static double Foretold(double[] nothing, double mass) => nothing.Average(probability => Math.Max(probability, mass));
 
     private static PlattCalibration LearnOccurrence(IReadOnlyList<ValueOutcome> outcomes)
     {

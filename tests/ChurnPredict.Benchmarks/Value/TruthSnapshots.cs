@@ -5,8 +5,9 @@ using ChurnPredict.Labels;
 namespace ChurnPredict.Benchmarks;
 
 /// <summary>
-/// Snapshots of a generated history up to a test date, as training lays them out: of the population that it scores, of every n-th customer
-/// where the base is large. What features need to know of the base is fitted on all customers.
+/// Snapshots of a generated history up to a test date, as training lays them out: from where a horizon of history lies behind on, the latest
+/// sixteen, of the population that it scores, of every n-th customer where the base is large. What features need to know of the base is fitted
+/// on all customers.
 /// </summary>
 internal sealed class TruthSnapshots(HistorySource source, int everyNth)
 {
@@ -21,7 +22,7 @@ internal sealed class TruthSnapshots(HistorySource source, int everyNth)
     /// <summary>Builds them; the last one is that of the test date.</summary>
     public IReadOnlyList<SnapshotTable> Until(DateOnly test)
     {
-        var first = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(SpacingDays);
+        var first = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(source.Description.Churn.HorizonDays);
         AsOfDate[] dates = [.. Enumerable.Range(0, MostSnapshots).Select(index => test.AddDays(-SpacingDays * index))
             .Where(date => date >= first).Reverse().Select(source.TimeAxis.AsOf)];
         var schema = FeatureSchemaBuilder.Build(source, dates[^1]);
