@@ -117,10 +117,12 @@ public sealed class MainJobTests(TrainedSample sample)
         var models = sample.File("models-search");
         using var document = JsonDocument.Parse(TrainedSample.Run(0, "train", sample.History, "--models", models, "--learner", "auto", "--budget", "1s", "--json"));
         using var state = JsonDocument.Parse(File.ReadAllText(Assert.Single(Directory.GetFiles(models, "search-*.json"))));
-        var tried = document.RootElement.GetProperty("trials").EnumerateArray()
-            .Where(trial => !trial.GetProperty("options").GetString()!.StartsWith("mlnet-", StringComparison.Ordinal))
-            .Select(trial => trial.GetProperty("log_loss").GetDouble()).ToArray();
-        Assert.NotEmpty(tried);
+        var trials = document.RootElement.GetProperty("trials").EnumerateArray()
+            .Select(trial => (Options: trial.GetProperty("options").GetString()!, Loss: trial.GetProperty("log_loss").GetDouble())).ToArray();
+        var best = trials.MinBy(trial => trial.Loss).Options.Split("; up to")[0].Split(": ")[^1];
+        Assert.StartsWith(best, document.RootElement.GetProperty("learner_options").GetString(), StringComparison.Ordinal);
+        var tried = trials.Where(trial => trial.Options.Contains("; up to", StringComparison.Ordinal)).Select(trial => trial.Loss).ToArray();
+        Assert.InRange(tried.Length, 1, trials.Length - 1);
         Assert.Equal(tried, state.RootElement.GetProperty("trials").EnumerateArray().Select(trial => trial.GetProperty("loss").GetDouble()));
         Assert.True(TimeSpan.Parse(state.RootElement.GetProperty("spent").GetString()!, CultureInfo.InvariantCulture) > TimeSpan.Zero);
     }
