@@ -65,11 +65,8 @@ internal static class AnswerWriter
         for (var index = 0; index < shown; index++) answer.Reasons.Add(ReasonOf(score.Reasons[index], V1.ReasonKind.Feature, served, texts));
         if (shown < features)
         {
-            answer.Reasons.Add(new V1.Reason
-            {
-                Kind = V1.ReasonKind.Remainder,
-                Contribution = score.Reasons.Skip(shown).Take(features - shown).Sum(reason => reason.Contribution),
-            });
+            var rest = score.Reasons.Skip(shown).Take(features - shown).Sum(reason => reason.Contribution);
+            answer.Reasons.Add(ReasonOf(new Reason(Reason.Remainder, float.NaN, rest), V1.ReasonKind.Remainder, served, texts));
         }
 
         if (score.Reasons.Count < 2) return;

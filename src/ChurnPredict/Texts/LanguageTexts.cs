@@ -80,13 +80,13 @@ public sealed class LanguageTexts
 
     /// <summary>A sentence on one reason of a score: what is the case, and which way it moves the risk.</summary>
     /// <param name="schema">The model's features.</param>
-    /// <param name="reason">A reason whose feature is of the schema, or the baseline or calibration item.</param>
+    /// <param name="reason">A reason whose feature is of the schema, or one of the items that are no feature.</param>
     /// <param name="currency">ISO 4217 code of money; null = unknown.</param>
     /// <exception cref="ArgumentException">The schema has no such feature.</exception>
     public string Reason(FeatureSchema schema, Reason reason, string? currency = null)
     {
         ArgumentNullException.ThrowIfNull(schema);
-        if (reason.Feature is Scoring.Reason.Baseline or Scoring.Reason.Calibration) return _reasons[reason.Feature];
+        if (reason.Feature is Scoring.Reason.Baseline or Scoring.Reason.Calibration or Scoring.Reason.Remainder) return _reasons[reason.Feature];
         var feature = schema.Find(reason.Feature)
             ?? throw new ArgumentException($"no feature '{reason.Feature}' among the {schema.Count} of the schema", nameof(reason));
         return _reasons[reason.Contribution > 0 ? "raises" : "lowers"]

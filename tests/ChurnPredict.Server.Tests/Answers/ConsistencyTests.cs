@@ -65,6 +65,8 @@ public sealed class ConsistencyTests(ServedHistory served)
             var logOdds = Math.Log(score.ChurnProbability / (1 - score.ChurnProbability));
             Assert.Equal(logOdds, score.Reasons.Sum(reason => reason.Contribution), 1e-6);
             Assert.True(score.Reasons.Count(reason => reason.Kind == ReasonKind.Feature) <= (maximumReasons ?? 5));
+            Assert.All(score.Reasons, reason => Assert.NotEmpty(reason.Text));
+            Assert.All(score.Reasons, reason => Assert.NotEmpty(reason.Feature));
         }
     }
 
