@@ -54,7 +54,7 @@ internal static class Manual
         ["models rollback"] = new(["The log of promotions tells which model was the champion before."], ["churnpredict models rollback"]),
         ["models show"] = new([], ["churnpredict models show", "churnpredict models show --json"]),
         ["quickstart"] = new(
-            ["Takes about a minute on two cores, and leaves a model in the folder of --models that the server can load."],
+            ["Takes less than a minute on two cores, and leaves a model in the folder of --models that the server can load."],
             ["churnpredict quickstart", "churnpredict quickstart --language ja"]),
         ["score"] = new(
             [
