@@ -72,6 +72,7 @@ internal static class LearnersBenchmark
             ["learner"] = learner.Name,
             ["fit_s"] = Math.Round(fit.TotalSeconds, 2),
             ["trees"] = ensemble.Trees.Count,
+            ["leaves"] = ensemble.Trees.Sum(tree => tree.Leaves.Length),
             ["auc"] = Math.Round(Metric.Auc(test.Labels, probabilities), 5),
             ["log_loss"] = Math.Round(Metric.LogLoss(test.Labels, probabilities), 5),
             ["rows_per_s"] = (long)(test.Labels.Length / clock.Elapsed.TotalSeconds),

@@ -19,7 +19,8 @@ internal sealed class LightGbmTrainers : ITrainers
 
     private static LightGbmBinaryTrainer.Options Classifier(GradientBoostingOptions options)
     {
-        var trainer = new LightGbmBinaryTrainer.Options();
+        // With ML.NET's own 0.5 hessians are a quarter of ours, and penalties count four times.
+        var trainer = new LightGbmBinaryTrainer.Options { Sigmoid = 1 };
         Set(trainer, options);
         return trainer;
     }
