@@ -10,10 +10,8 @@ namespace ChurnPredict.Boosting;
 /// </summary>
 internal static class ConstrainedThresholdKernel
 {
-    /// <summary>Whether this machine runs it.</summary>
-    public static bool IsVectorSupported => Vector512.IsHardwareAccelerated;
-
-    /// <summary>The threshold whose two sides gain most; of equals the lowest.</summary>
+    /// <summary>The threshold whose two sides gain most; of equals the lowest. For machines of which
+    /// <see cref="ThresholdKernel.IsVectorSupported"/> says so.</summary>
     /// <param name="prefix">Packed sums of all bins up to each; a multiple of eight.</param>
     /// <param name="added">Packed sum that is on the left besides.</param>
     /// <param name="scan">What the sides must keep to; without a penalty on absolute values.</param>

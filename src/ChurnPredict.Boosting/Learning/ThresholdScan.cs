@@ -38,7 +38,7 @@ internal readonly record struct ThresholdScan
             return found.Bin < 0 ? found : found with { Bin = found.Bin + first };
         }
 
-        var vectors = Loss.L1 == 0 && ConstrainedThresholdKernel.IsVectorSupported ? (end - first) & ~(Vector512<long>.Count - 1) : 0;
+        var vectors = Loss.L1 == 0 && ThresholdKernel.IsVectorSupported ? (end - first) & ~(Vector512<long>.Count - 1) : 0;
         var best = vectors == 0 ? ThresholdChoice.None : ConstrainedThresholdKernel.Best(prefix.Slice(first, vectors), added, this);
         if (best.Bin >= 0) best = best with { Bin = best.Bin + first };
         return BestPlainly(prefix[..end], first + vectors, best, added);
