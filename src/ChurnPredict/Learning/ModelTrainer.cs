@@ -60,7 +60,7 @@ public sealed class ModelTrainer
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var tables = Snapshots(source, schema, dates, churn, progress, cancellationToken);
+        var tables = Snapshots(source, schema, dates, _options.MaximumSnapshotRows, churn, progress, cancellationToken);
         var set = churn.Kind == ChurnKind.Label
             ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
             : new SnapshotSet(tables, churn.HorizonDays);
@@ -68,8 +68,11 @@ public sealed class ModelTrainer
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
         set.Release();
+        var valued = TrainingPlan.ForValue(source, churn, dates, _options) is { } plan
+            ? Snapshots(source, schema, plan.Dates, plan.MostRows, churn, progress, cancellationToken)
+            : set.Tables;
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
-        var values = new ValueBacktest(set, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
+        var values = new ValueBacktest(set, valued, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
         var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
         set.Release();
@@ -85,7 +88,7 @@ public sealed class ModelTrainer
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
             Survival = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount })
-                .Learn(tables, source.DayAfterLastEvent.Date, cancellationToken),
+                .Learn(set.AreFolds ? tables : valued, source.DayAfterLastEvent.Date, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
         return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));
@@ -96,6 +99,7 @@ public sealed class ModelTrainer
         HistorySource source,
         FeatureSchema schema,
         IReadOnlyList<AsOfDate> dates,
+        int? mostRows,
         ChurnDefinition churn,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
@@ -103,7 +107,7 @@ public sealed class ModelTrainer
         progress?.Report(new TrainingProgress("reference of every snapshot", 0));
         var references = FeatureReferenceFitter.Fit(source, schema, dates, churn, _options.ThreadCount, cancellationToken);
         var choose = dates.Select(date => (Func<int[], int[]>)(population =>
-            SnapshotSample.Choose(population, _options.MaximumSnapshotRows, _options.Seed, date.Date)));
+            SnapshotSample.Choose(population, mostRows, _options.Seed, date.Date)));
         return SnapshotBuilder.BuildSome(
             source, schema, dates, references, churn, [.. choose], _options.ThreadCount,
             StageOf("features of every snapshot", (long)source.CustomerCount * dates.Count, progress), cancellationToken);

@@ -14,6 +14,16 @@ internal static class TrainingPlan
     private const int MostSnapshots = 12;
     private const int FewestSnapshots = 3;
 
+    /// <summary>Up to this many snapshots lie a whole horizon apart: each is large enough alone.</summary>
+    private const int FewSnapshots = 4;
+
+    private const int MostValueSnapshots = 12;
+
+    /// <summary>Days that they lie apart at least: closer ones see the same orders.</summary>
+    private const int LeastValueSpacingDays = 30;
+
+    private const int ValueRowsWanted = 90_000;
+
     /// <summary>Plans the dates.</summary>
     /// <returns>One date alone where a column says who churned.</returns>
     /// <exception cref="InvalidCustomerDataException">The history is too short for a backtest.</exception>
@@ -21,12 +31,11 @@ internal static class TrainingPlan
     {
         if (churn is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf }) return [LabelledDate(source, labelAsOf)];
         var horizonDays = churn.HorizonDays;
-        var count = int.Clamp(RowsWanted / Math.Max(1, source.CustomerCount), FewestSnapshots, MostSnapshots);
-        count = Math.Min(count, options.MaximumSnapshots ?? count);
+        var count = CountFor(source, options);
         var plan = RollingOrigins.Plan(source, churn, new RollingOriginOptions
         {
             MinimumHistoryDays = MinimumHistoryDays,
-            SpacingDays = count <= 4 ? horizonDays : Math.Max(1, horizonDays / 3),
+            SpacingDays = count <= FewSnapshots ? horizonDays : Third(horizonDays),
             MaximumSnapshots = count,
         });
         if (plan.Origins.Count == 0)
@@ -39,6 +48,34 @@ internal static class TrainingPlan
 
         return plan.Snapshots;
     }
+
+    /// <summary>Plans where value and survival learn from when the snapshots of churn are few and large: how the base's spend moves with the
+    /// year, and windows longer than the horizon, ask for many dates rather than many customers. Dates lie a third of the horizon apart, up
+    /// to the last that was observed for as long.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="churn">What churn means.</param>
+    /// <param name="dates">The snapshots of churn.</param>
+    /// <param name="options">How to train.</param>
+    /// <returns>null = from those of churn.</returns>
+    public static ValuePlan? ForValue(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
+    {
+        if (churn.Kind == ChurnKind.Label || options.MaximumSnapshots is not null || CountFor(source, options) > FewSnapshots) return null;
+        var spacing = Math.Max(LeastValueSpacingDays, Third(churn.HorizonDays));
+        var earliest = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(churn.HorizonDays);
+        var date = dates[^1].Date;
+        while (date.AddDays(2 * spacing) <= source.DayAfterLastEvent.Date) date = date.AddDays(spacing);
+        var plan = new List<AsOfDate>();
+        for (; date >= earliest && plan.Count < MostValueSnapshots; date = date.AddDays(-spacing)) plan.Insert(0, source.TimeAxis.AsOf(date));
+        return plan.Count <= dates.Count ? null : new ValuePlan(plan, ValueRowsWanted / plan.Count);
+    }
+
+    private static int CountFor(HistorySource source, TrainingOptions options)
+    {
+        var count = int.Clamp(RowsWanted / Math.Max(1, source.CustomerCount), FewestSnapshots, MostSnapshots);
+        return Math.Min(count, options.MaximumSnapshots ?? count);
+    }
+
+    private static int Third(int horizonDays) => Math.Max(1, horizonDays / 3);
 
     private static AsOfDate LabelledDate(HistorySource source, DateOnly date) => source.DayAfterLastEvent.Date >= date
         ? source.TimeAxis.AsOf(date)

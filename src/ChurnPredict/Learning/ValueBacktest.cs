@@ -1,11 +1,21 @@
 using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Learning;
 
-/// <summary>Learns value models for the rolling origins, each from windows over by its date, judges them there, and refits.</summary>
+/// <summary>
+/// Learns value models for the rolling origins, each from windows over by its date, judges them there, and refits. What they are judged on
+/// are the snapshots of churn; what they learn from may be others, see <see cref="TrainingPlan.ForValue"/>.
+/// </summary>
 internal sealed class ValueBacktest(
-    SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, TrainingOptions options, long firstEventAt, IProgress<TrainingProgress>? progress)
+    SnapshotSet set,
+    IReadOnlyList<SnapshotTable> valued,
+    ChurnBacktest backtest,
+    ChurnTrainingResult trained,
+    TrainingOptions options,
+    long firstEventAt,
+    IProgress<TrainingProgress>? progress)
 {
     /// <summary>What <see cref="TrainingProgress"/> calls this.</summary>
     public const string Stage = "value";
@@ -16,9 +26,9 @@ internal sealed class ValueBacktest(
             .Where(table => options.JudgesValueAtEveryOrigin || table == backtest.Test).ToArray();
         var models = new ValueModel?[origins.Length + 1];
         var fitted = new FittedHeads(progress is null ? null : new RoundsDone(progress, RoundsOf([.. Enumerable.Range(0, models.Length).Select(Until)])));
-        new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken).ForEach(models.Length, (index, threadCount) =>
+        new IndependentFits(options.ThreadCount, valued.Sum(table => table.Features.RowCount), cancellationToken).ForEach(models.Length, (index, threadCount) =>
         {
-            models[index] = Learner(threadCount).Learn(set.Tables, Until(index), fitted, cancellationToken);
+            models[index] = Learner(threadCount).Learn(valued, Until(index), fitted, cancellationToken);
         });
         var accuracies = new Dictionary<int, ValueAccuracy>();
         for (var index = 0; index < origins.Length; index++)
@@ -34,11 +44,11 @@ internal sealed class ValueBacktest(
     }
 
     private ValueLearner Learner(int threadCount) =>
-        new(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount });
+        new(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount, OriginSpacingDays = ReferenceEquals(valued, set.Tables) ? 1 : set.HorizonDays });
 
     /// <summary>Rounds of boosting that models of some dates take together, parts that they share counted once.</summary>
     private int RoundsOf(DateOnly[] dates) => ValueHeadsLearner.Rounds * ValueHeadsLearner.Ensembles
-        * dates.SelectMany(date => Learner(1).FitsFor(set.Tables, date)).Distinct().Count();
+        * dates.SelectMany(date => Learner(1).FitsFor(valued, date)).Distinct().Count();
 
     private sealed class RoundsDone(IProgress<TrainingProgress> progress, int rounds) : IProgress<BoostingProgress>
     {

@@ -59,7 +59,7 @@ internal sealed class HorizonLearner
     public HorizonModel Learn(ValueMethod? method)
     {
         IReadOnlyCollection<ValueMethod> candidates = method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
-        var origins = OriginsOf(_snapshots, choosesMethod: method is null).Select(pair => Judge(pair.Origin, pair.Training, candidates)).ToArray();
+        var origins = OriginsOf(_snapshots, choosesMethod: method is null, _options.OriginSpacingDays).Select(pair => Judge(pair.Origin, pair.Training, candidates)).ToArray();
         var (chosen, reason) = Choose(method, origins);
         var heads = _heads.Learn(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
@@ -87,13 +87,26 @@ internal sealed class HorizonLearner
     /// <summary>The last windows of the sets of snapshots that parts are fitted to: for use, and for every origin that is judged.</summary>
     /// <param name="snapshots">Labelled snapshots, rising; not empty.</param>
     /// <param name="choosesMethod">Whether the method is left to the origins.</param>
-    public static IEnumerable<ValueLabels> LastWindowsOfFits(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod) =>
-        OriginsOf(snapshots, choosesMethod).Select(pair => pair.Training[^1]).Append(snapshots[^1]);
+    /// <param name="spacingDays">Days that origins lie apart at least.</param>
+    public static IEnumerable<ValueLabels> LastWindowsOfFits(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod, int spacingDays) =>
+        OriginsOf(snapshots, choosesMethod, spacingDays).Select(pair => pair.Training[^1]).Append(snapshots[^1]);
 
-    private static IEnumerable<(ValueLabels Origin, ValueLabels[] Training)> OriginsOf(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod) => snapshots
+    private static IEnumerable<(ValueLabels Origin, ValueLabels[] Training)> OriginsOf(IReadOnlyList<ValueLabels> snapshots, bool choosesMethod, int spacingDays) => Apart(snapshots, spacingDays)
         .Select(origin => (Origin: origin, Training: snapshots.Where(snapshot => snapshot.End <= origin.Date).ToArray()))
         .Where(pair => pair.Training.Length > 0)
         .TakeLast(choosesMethod ? MostOrigins : MostOrigins - 1);
+
+    /// <summary>The last snapshot and those before it that lie far enough apart, rising.</summary>
+    private static Stack<ValueLabels> Apart(IReadOnlyList<ValueLabels> snapshots, int spacingDays)
+    {
+        var apart = new Stack<ValueLabels>();
+        for (var index = snapshots.Count - 1; index >= 0; index--)
+        {
+            if (apart.Count == 0 || snapshots[index].Date.AddDays(spacingDays) <= apart.Peek().Date) apart.Push(snapshots[index]);
+        }
+
+        return apart;
+    }
 
     private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date, PurchaseSeason? season) =>
         _options.AdjustsLevel ? LevelAdjustment.Learn(training, date, season) : LevelAdjustment.None;

@@ -66,7 +66,7 @@ public sealed class ValueLearner
         {
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0) continue;
-            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod)) yield return (days, last.Date);
+            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays)) yield return (days, last.Date);
             choosesMethod = false;
         }
     }

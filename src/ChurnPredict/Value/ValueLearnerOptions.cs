@@ -23,6 +23,10 @@ public sealed record ValueLearnerOptions
     /// <summary>Most rows that one ensemble learns from; of more, every n-th is taken.</summary>
     public int MaximumRows { get; init; } = 60_000;
 
+    /// <summary>Days that earlier origins, on which choices are made and intervals learned, lie apart at least, 1 or more. Where snapshots
+    /// lie closer, origins a window apart see more of the year, and models of several dates share more parts.</summary>
+    public int OriginSpacingDays { get; init; } = 1;
+
     /// <summary>Adjusts the level of the whole base by earlier snapshots (season and trend); off only for comparisons.</summary>
     public bool AdjustsLevel { get; init; } = true;
 
@@ -51,6 +55,7 @@ public sealed record ValueLearnerOptions
         ArgumentNullException.ThrowIfNull(Learner);
         ArgumentOutOfRangeException.ThrowIfLessThan(ThreadCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 100);
+        ArgumentOutOfRangeException.ThrowIfLessThan(OriginSpacingDays, 1);
         if (HorizonsDays.Count == 0 || HorizonsDays.Any(days => days < 1) || HorizonsDays.Zip(HorizonsDays.Skip(1)).Any(pair => pair.First >= pair.Second))
             throw new ArgumentException($"horizons {string.Join(", ", HorizonsDays)}; expected rising numbers of days");
     }

@@ -6,9 +6,9 @@ using ChurnPredict.Value;
 namespace ChurnPredict.Benchmarks;
 
 /// <summary>
-/// <c>survival-truth HISTORY [N]</c>: survival curves of every N-th customer at every date of <c>truth.parquet</c>, learned from what came before
-/// it: |foretold − true| over 20 equal-count bins at 30 to 365 days, concordance and Brier score, and how well the expected next order's
-/// interval holds where the days after were observed. The curves are those before the shift to the churn probability.
+/// <c>survival-truth MODELS HISTORY</c>: the survival curves that a model folder gives for active customers of a generated history, as of the
+/// date that it was trained as of: |foretold − true| over 20 equal-count bins at 30 to 365 days, as delivered and before the shift to the churn
+/// probability; where the days after were observed, concordance and Brier score, and how well the expected next order's interval holds.
 /// </summary>
 internal static class SurvivalTruthBenchmark
 {
@@ -18,26 +18,31 @@ internal static class SurvivalTruthBenchmark
 
     public static int Run(string[] arguments)
     {
-        var truthPath = Path.Combine(arguments[0], "truth.parquet");
-        using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = TruthSnapshots.Threads });
-        var snapshots = new TruthSnapshots(source, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1);
-        foreach (var date in GeneratedTruth.Dates(truthPath)) Judge(snapshots, truthPath, date);
+        var delivered = DeliveredScores.Of(arguments[0], arguments[1]);
+        var (model, table) = (delivered.Model.Survival!, delivered.Table);
+        var plain = Enumerable.Range(0, table.Features.RowCount).Select(row => model.Curve(table.Features.Row(row), delivered.Date)).ToArray();
+        var curves = plain.Zip(delivered.Scores, (curve, score) => curve.ShiftToHorizon(score.ChurnProbability!.Value, delivered.Model.Manifest.HorizonDays)).ToArray();
+        Console.WriteLine(Text($"{delivered.Date:yyyy-MM-dd}: {curves.Length} customers; off over {TruthMeasures.Bins} bins"));
+        Console.WriteLine($"  as delivered: {Errors(delivered, curves)}");
+        Console.WriteLine($"  before the shift: {Errors(delivered, plain)}");
+        foreach (var days in new[] { 90, 365 })
+        {
+            if (delivered.Truth($"survival_{days}") is { } known)
+                Console.WriteLine(Text($"  {days} days, foretold/true a bin: {TruthMeasures.BinMeans(Array.ConvertAll(curves, curve => curve.At(days)), known)}"));
+        }
+
+        if (table.ObservedDays >= LeastObservedDays) AgainstWhatCame(model, table, curves);
         return 0;
     }
 
-    private static void Judge(TruthSnapshots snapshots, string truthPath, DateOnly date)
+    /// <summary>Error and mean difference at every day.</summary>
+    private static string Errors(DeliveredScores delivered, SurvivalCurve[] curves) => string.Join(", ", Days.Select(days =>
     {
-        var tables = snapshots.Until(date);
-        var table = tables[^1];
-        if (new SurvivalLearner(new SurvivalLearnerOptions { ThreadCount = TruthSnapshots.Threads }).Learn(tables, date) is not { } model) return;
-        var truth = GeneratedTruth.Read(truthPath, date, [.. Days.Select(days => $"survival_{days}")]);
-        var curves = Enumerable.Range(0, table.Features.RowCount).Select(row => model.Curve(table.Features.Row(row), date)).ToArray();
-        var errors = Days.Select(days => Text($"{days} days {TruthMeasures.BinnedError(Array.ConvertAll(curves, curve => curve.At(days)), snapshots.Of(table, truth, $"survival_{days}")):0.0000}"));
-        Console.WriteLine(Text($"{date:yyyy-MM-dd}: {curves.Length} customers, {tables.Count} snapshots; {TruthMeasures.Bins} bins: {string.Join(", ", errors)}"));
-        foreach (var days in new[] { 90, 365 })
-            Console.WriteLine(Text($"  {days} days, foretold/true a bin: {TruthMeasures.BinMeans(Array.ConvertAll(curves, curve => curve.At(days)), snapshots.Of(table, truth, $"survival_{days}"))}"));
-        if (table.ObservedDays >= LeastObservedDays) AgainstWhatCame(model, table, curves);
-    }
+        if (delivered.Truth($"survival_{days}") is not { } known) return Text($"{days} days not known");
+        var foretold = Array.ConvertAll(curves, curve => curve.At(days));
+        var rows = Enumerable.Range(0, known.Length).Where(row => double.IsFinite(known[row])).ToArray();
+        return Text($"{days} days {TruthMeasures.BinnedError(foretold, known):0.0000} ({rows.Average(row => foretold[row] - known[row]):+0.0000;-0.0000})");
+    }));
 
     private static void AgainstWhatCame(SurvivalModel model, SnapshotTable table, SurvivalCurve[] curves)
     {

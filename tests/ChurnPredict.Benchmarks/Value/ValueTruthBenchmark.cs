@@ -1,48 +1,40 @@
 using System.Globalization;
-using ChurnPredict.History;
-using ChurnPredict.Labels;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Benchmarks;
 
 /// <summary>
-/// <c>value-truth HISTORY [N]</c>: value in 90, 180 and 365 days on a generated history, each as of the last date whose window is over, of every
-/// N-th customer: totals against the truth where it is known at that date, coverage and positions of the 80 % intervals.
+/// <c>value-truth MODELS HISTORY</c>: the value that a model folder says of active customers of a generated history, as of the date that it was
+/// trained as of: totals against the truth; and where a window was over by the history's end, coverage and positions of the 80 % intervals.
 /// </summary>
 internal static class ValueTruthBenchmark
 {
-    private static readonly int[] Horizons = [90, 180, 365];
-
     public static int Run(string[] arguments)
     {
-        var truthPath = Path.Combine(arguments[0], "truth.parquet");
-        using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = TruthSnapshots.Threads });
-        var snapshots = new TruthSnapshots(source, arguments.Length > 1 ? int.Parse(arguments[1], CultureInfo.InvariantCulture) : 1);
-        foreach (var days in Horizons) Judge(snapshots, truthPath, days);
+        var delivered = DeliveredScores.Of(arguments[0], arguments[1]);
+        Console.WriteLine($"{delivered.Date:yyyy-MM-dd}: {delivered.Scores.Length} customers");
+        for (var horizon = 0; horizon < delivered.Model.FinalValue!.HorizonsDays.Count; horizon++) Judge(delivered, horizon);
         return 0;
     }
 
-    private static void Judge(TruthSnapshots snapshots, string truthPath, int days)
+    private static void Judge(DeliveredScores delivered, int horizon)
     {
-        var last = snapshots.Source.DayAfterLastEvent.Date.AddDays(-days);
-        var test = GeneratedTruth.Dates(truthPath).Where(date => date <= last).Append(last).First(date => date == last || date.AddDays(30) > last);
-        var tables = snapshots.Until(test);
-        var options = new ValueLearnerOptions { ThreadCount = TruthSnapshots.Threads, HorizonsDays = [.. Horizons.Where(horizon => horizon <= days)] };
-        if (new ValueLearner(options).Learn(tables, test) is not { } model) return;
-        var table = tables[^1];
-        var values = model.Predict(table.Features, TruthSnapshots.Threads).Select(row => row.Values[^1]).ToArray();
-        double[] expected = Array.ConvertAll(values, value => value.Expected), actual = [.. table.GrossSpend[days].Select(money => (double)money)];
-        Console.WriteLine(Text($"{days} days from {test:yyyy-MM-dd}: {actual.Length} customers, {tables.Count} snapshots; {model.Reasons[^1]}"));
-        var known = snapshots.Of(table, GeneratedTruth.Read(truthPath, test, $"expected_spend_{days}"), $"expected_spend_{days}");
-        if (known.All(double.IsFinite)) Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, expected):0.000}, total {ValueMeasures.TotalBias(known, expected):+0.0%;-0.0%}"));
+        var days = delivered.Model.FinalValue!.HorizonsDays[horizon];
+        var values = Array.ConvertAll(delivered.Scores, score => score.Values[horizon]);
+        double[] expected = Array.ConvertAll(values, value => value.Expected), actual = Array.ConvertAll(delivered.Table.GrossSpend[days], money => (double)money);
+        Console.WriteLine($"{days} days: {delivered.Model.FinalValue.Reasons[horizon]}");
+        if (delivered.Truth($"expected_spend_{days}") is { } known)
+            Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, expected):0.000}, total {ValueMeasures.TotalBias(known, expected):+0.0%;-0.0%}"));
+        if (!actual.All(double.IsFinite)) return;
         Console.WriteLine(Text($"  against what came: gini {ValueMeasures.NormalizedGini(actual, expected):0.000}, total {ValueMeasures.TotalBias(actual, expected):+0.0%;-0.0%}"));
-        Intervals(model, table, days, values, actual);
+        Intervals(delivered, days, values, actual);
     }
 
-    private static void Intervals(ValueModel model, SnapshotTable table, int days, Scoring.HorizonValue[] values, double[] actual)
+    private static void Intervals(DeliveredScores delivered, int days, Scoring.HorizonValue[] values, double[] actual)
     {
         var random = new Random(3);
-        var positions = Enumerable.Range(0, actual.Length).Select(row => model.Position(table.Features.Row(row), days, actual[row], random.NextDouble())).ToArray();
+        var positions = Enumerable.Range(0, actual.Length)
+            .Select(row => delivered.Model.FinalValue!.Position(delivered.Table.Features.Row(row), days, actual[row], random.NextDouble())).ToArray();
         var order = Enumerable.Range(0, actual.Length).OrderBy(row => values[row].Expected).ToArray();
         var coverage = ValueMeasures.Coverage(actual, Array.ConvertAll(values, value => value.Low), Array.ConvertAll(values, value => value.High));
         Console.WriteLine(Text($"  80 % intervals hold {coverage:0.0%}; Kolmogorov distance {ValueMeasures.KolmogorovDistance(positions):0.000}, by decile {TruthMeasures.DistanceByDecile(order, positions)}"));

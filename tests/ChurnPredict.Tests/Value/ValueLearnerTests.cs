@@ -80,6 +80,14 @@ public sealed class ValueLearnerTests
     }
 
     [Fact]
+    public void FitsFor_OriginsApart_LeavesOutTheCloserOnes()
+    {
+        var snapshots = new SimulatedSnapshots(50, 24).Every30Days(13, Start.AddDays(400));
+        var fits = new ValueLearner(Short with { OriginSpacingDays = 90 }).FitsFor(snapshots, Start.AddDays(450));
+        Assert.Equal([30, 120, 210, 300], fits.Select(fit => fit.Last.DayNumber - Start.DayNumber).Order());
+    }
+
+    [Fact]
     public void Learn_ShortHistory_ExtrapolatesAndSaysSo()
     {
         var until = Start.AddDays(130);

@@ -1,0 +1,56 @@
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+using ChurnPredict.Learning;
+using static ChurnPredict.Tests.Features.FeatureProbe;
+
+namespace ChurnPredict.Tests.Learning;
+
+public sealed class TrainingPlanTests
+{
+    private static readonly ChurnDefinition Churn = new() { HorizonDays = 90 };
+    private static readonly InMemoryHistory Large = History(9_001, 730);
+
+    [Fact]
+    public void ForValue_LargeBase_HasManyDatesOfFewCustomersAmongThemThoseOfChurn()
+    {
+        var dates = TrainingPlan.Dates(Large, Churn, new TrainingOptions());
+        var plan = TrainingPlan.ForValue(Large, Churn, dates, new TrainingOptions())!;
+        Assert.Equal(4, dates.Count);
+        Assert.Equal(12, plan.Dates.Count);
+        Assert.Empty(dates.Select(date => date.Date).Except(plan.Dates.Select(date => date.Date)));
+        Assert.All(plan.Dates.Zip(plan.Dates.Skip(1)), pair => Assert.Equal(30, pair.Second.Date.DayNumber - pair.First.Date.DayNumber));
+        Assert.Equal(Large.DayAfterLastEvent.Date.AddDays(-30), plan.Dates[^1].Date);
+        Assert.InRange(plan.MostRows * plan.Dates.Count, 80_000, 90_000);
+    }
+
+    [Fact]
+    public void ForValue_LargeBaseOfOneYear_LeavesAHorizonOfHistoryBehindTheFirst()
+    {
+        var source = History(9_001, 300);
+        var plan = TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions())!;
+        Assert.InRange(plan.Dates[0].Date.DayNumber - source.TimeAxis.LocalDate(source.FirstEventAt).DayNumber, 90, 119);
+    }
+
+    [Fact]
+    public void ForValue_SmallBase_LearnsFromTheSnapshotsOfChurn()
+    {
+        var source = History(9_000, 730);
+        var dates = TrainingPlan.Dates(source, Churn, new TrainingOptions());
+        Assert.Equal(5, dates.Count);
+        Assert.Null(TrainingPlan.ForValue(source, Churn, dates, new TrainingOptions()));
+    }
+
+    [Fact]
+    public void ForValue_SnapshotsLimited_LearnsFromTheSnapshotsOfChurn()
+    {
+        var options = new TrainingOptions { MaximumSnapshots = 2 };
+        Assert.Null(TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, options), options));
+    }
+
+    private static InMemoryHistory History(int customers, int days)
+    {
+        var store = new EventStoreBuilder();
+        for (var customer = 0; customer < customers; customer++) store.Add(Order(days * customer / (customers - 1.0), 10, $"c{customer}"));
+        return new InMemoryHistory(store.Build());
+    }
+}
