@@ -21,14 +21,23 @@ internal sealed record ValueExtrapolation(int FromDays, int ToDays, double Expon
     public static ValueExtrapolation None(int days) => new(days, days, 1);
 
     /// <summary>Learns the power from the snapshots for which both learned horizons are over by a date.</summary>
+    /// <param name="snapshots">Snapshots.</param>
+    /// <param name="labelsUntil">The date.</param>
+    /// <param name="season">Is taken out of the windows' money, since one may hold a Christmas that the other has not; null = not known.</param>
+    /// <param name="fromDays">The longest horizon that was learned.</param>
+    /// <param name="toDays">The horizon that is wanted.</param>
+    /// <param name="beforeDays">The one learned before it; null = there is none.</param>
+    /// <param name="target">What is foretold.</param>
     public static ValueExtrapolation Learn(
-        IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, int fromDays, int toDays, int? beforeDays, ValueTarget target)
+        IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, PurchaseSeason? season, int fromDays, int toDays, int? beforeDays, ValueTarget target)
     {
         if (beforeDays is not { } shortDays) return new ValueExtrapolation(fromDays, toDays, UsualExponent);
         var longer = ValueLabels.By(labelsUntil, snapshots, fromDays, target);
-        var sumLong = longer.Sum(labels => labels.Money.Sum(money => (double)money));
-        var sumShort = longer.Select(labels => ValueLabels.Of(labels.Table, shortDays, target)).OfType<ValueLabels>().Sum(labels => labels.Money.Sum(money => (double)money));
+        var sumLong = longer.Sum(MoneyOf);
+        var sumShort = longer.Select(labels => ValueLabels.Of(labels.Table, shortDays, target)).OfType<ValueLabels>().Sum(MoneyOf);
         var exponent = Math.Log(sumLong / sumShort) / Math.Log((double)fromDays / shortDays);
         return new ValueExtrapolation(fromDays, toDays, double.IsFinite(exponent) ? Math.Clamp(exponent, 0.5, 1) : UsualExponent);
+
+        double MoneyOf(ValueLabels labels) => labels.Money.Sum(money => (double)money) / (season?.MeanFactor(labels.Date, labels.HorizonDays) ?? 1);
     }
 }

@@ -46,7 +46,7 @@ public sealed class ValueLearner
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0 || latest is null)
             {
-                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, days));
+                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, latest?.Reference.Season, days));
                 continue;
             }
 
@@ -74,19 +74,22 @@ public sealed class ValueLearner
     private static bool IsLearned(HorizonModel horizon) =>
         horizon.Settings.Extrapolation.FromDays == horizon.Settings.Extrapolation.ToDays;
 
-    private HorizonModel Extrapolate(HorizonModel[] learned, IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, int days)
+    private HorizonModel Extrapolate(HorizonModel[] learned, IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, PurchaseSeason? season, int days)
     {
         var shorter = learned[^1];
         int? before = learned.Length > 1 ? learned[^2].Settings.Days : null;
-        var extrapolation = ValueExtrapolation.Learn(snapshots, labelsUntil, shorter.Settings.Days, days, before, _options.Target);
+        var extrapolation = ValueExtrapolation.Learn(snapshots, labelsUntil, season, shorter.Settings.Days, days, before, _options.Target);
+        var seasonal = season is null ? 1 : season.MeanFactor(labelsUntil, days) / season.MeanFactor(labelsUntil, shorter.Settings.Days);
         return shorter with
         {
             Settings = shorter.Settings with
             {
                 Days = days,
+                Level = shorter.Settings.Level * seasonal,
                 Extrapolation = extrapolation,
                 Reason = string.Create(CultureInfo.InvariantCulture, $"no window of {days} days is over in the history: the value of {shorter.Settings.Days} days × "
-                    + $"{extrapolation.Ratio:0.00}, the ratio of the days to the power of {extrapolation.Exponent:0.00}; its interval is widened"),
+                    + $"{extrapolation.Ratio:0.00}, the ratio of the days to the power of {extrapolation.Exponent:0.00}")
+                    + (season is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", × {seasonal:0.00} by the season")) + "; its interval is widened",
                 Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },
             },
         };

@@ -100,6 +100,18 @@ public sealed class ValueLearnerTests
         Assert.Contains("less than a year", new ValueLearner().Learn(new SimulatedSnapshots(600, 8).Every30Days(8, until.AddDays(120)), until.AddDays(120))!.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Learn_YearNeverSeen_TakesTheSeasonOutOfTheHalfYear()
+    {
+        var season = new PurchaseSeason { Factors = [.75, .75, .75, .75, .75, .75, .75, .75, 1.5, 1.5, 1.5, 1.5] };
+        var until = new DateOnly(2022, 8, 1);
+        var snapshots = new SimulatedSnapshots(1000, 22) { OrderSeason = season, KnownSeason = season }.Every30Days(6, until);
+        var later = new SimulatedSnapshots(2000, 23) { OrderSeason = season, KnownSeason = season }.Snapshot(until, until.AddDays(366));
+        var values = new ValueLearner(new ValueLearnerOptions { Method = "two_part" }).Learn([.. snapshots, later], until)!.Predict(later.Features, 1);
+        Assert.InRange(values.Sum(row => row.Values[1].Expected) / later.GrossSpend[180].Sum(), .88, 1.12);
+        Assert.InRange(values.Sum(row => row.Values[2].Expected) / later.GrossSpend[365].Sum(), .88, 1.12);
+    }
+
     [Theory]
     [InlineData(1)]
     [InlineData(4)]
