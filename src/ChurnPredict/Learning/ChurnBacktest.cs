@@ -25,7 +25,7 @@ internal sealed class ChurnBacktest
         _options = options;
         _progress = progress;
         _cancellationToken = cancellationToken;
-        _fits = new IndependentFits(options.ThreadCount, set.RowsIn(set.Tables.Count), cancellationToken);
+        _fits = new IndependentFits(options.ThreadCount, set.LearnedRowsIn(set.Tables.Count), cancellationToken);
         Test = set.Tables.Count - 1;
         ChoiceOrigins = [.. Enumerable.Range(0, TrainableFor(Test)).Where(CanJudge).TakeLast(MaximumChoiceOrigins)];
     }
@@ -57,7 +57,7 @@ internal sealed class ChurnBacktest
             additive,
             method,
             trials,
-            [.. Origins(choices, method), new OriginResult(Test, _set.RowsIn(TrainableFor(Test)), false, tested, calibration)]);
+            [.. Origins(choices, method), new OriginResult(Test, _set.LearnedRowsIn(TrainableFor(Test)), false, tested, calibration)]);
     }
 
     private bool CanJudge(int table) => TrainableFor(table) > 0 && _set.CanTrain(TrainableFor(table));
@@ -132,7 +132,7 @@ internal sealed class ChurnBacktest
                 candidates[candidate] with { ThreadCount = threadCount },
                 _set.First(TrainableFor(table)),
                 _set.One(table),
-                curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.RowsIn(TrainableFor(table))) : null,
+                curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.LearnedRowsIn(TrainableFor(table))) : null,
                 _cancellationToken);
             curves[candidate][origin] = result.ValidationLosses;
             if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], TrainableFor(table), result.Ensemble);
@@ -205,7 +205,7 @@ internal sealed class ChurnBacktest
         {
             var table = ChoiceOrigins[index];
             var earlier = choices.Where((_, other) => ChoiceOrigins[other] < TrainableFor(table)).ToArray();
-            return new OriginResult(table, _set.RowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
+            return new OriginResult(table, _set.LearnedRowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
         });
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));

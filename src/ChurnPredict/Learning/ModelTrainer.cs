@@ -60,10 +60,12 @@ public sealed class ModelTrainer
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var tables = Snapshots(source, schema, dates, _options.MaximumSnapshotRows, churn, progress, cancellationToken);
+        var between = TrainingPlan.Between(source, churn, dates, _options);
+        var all = Snapshots(source, schema, [.. dates.Concat(between).OrderBy(date => date.Date)], _options.MaximumSnapshotRows, churn, progress, cancellationToken);
+        SnapshotTable[] tables = [.. all.Where(table => dates.Contains(table.AsOf))];
         var set = churn.Kind == ChurnKind.Label
             ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
-            : new SnapshotSet(tables, churn.HorizonDays);
+            : new SnapshotSet(tables, churn.HorizonDays, between: [.. all.Where(table => between.Contains(table.AsOf))]);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
@@ -148,24 +150,36 @@ public sealed class ModelTrainer
             FeatureCount = schema.Count,
             FeatureHash = HashOf(schema),
             Calibration = trained.Method,
-            Snapshots = [.. Enumerable.Range(0, set.Tables.Count).Select(table => Summarise(set, backtest, table))],
+            Snapshots =
+            [
+                .. Enumerable.Range(0, set.Tables.Count).Select(table => Summarise(set, backtest, table))
+                    .Concat(set.Between.Select(table => Summarise(set, table, table.AsOf.Date < set.Tables[backtest.TrainableFor(backtest.Test) - 1].AsOf.Date)))
+                    .OrderBy(snapshot => snapshot.AsOf),
+            ],
             RiskTiers = RiskTierCutOffs.ByShare(trained.Origins[^1].Probabilities()),
             Evaluation = evaluation,
             Importance = Importance(trained.Backtest.Ensemble, set.Tables[^1].Features),
         };
 
-    private static SnapshotSummary Summarise(SnapshotSet set, ChurnBacktest backtest, int table) => new()
+    private static SnapshotSummary Summarise(SnapshotSet set, ChurnBacktest backtest, int table) =>
+        Summarise(set, set.Tables[table], table < backtest.TrainableFor(backtest.Test)) with
+        {
+            IsChoiceOrigin = backtest.ChoiceOrigins.Contains(table),
+            IsTest = table == backtest.Test,
+            Fold = set.AreFolds ? table + 1 : null,
+        };
+
+    private static SnapshotSummary Summarise(SnapshotSet set, SnapshotTable table, bool inBacktestTraining) => new()
     {
-        AsOf = set.Tables[table].AsOf.Date,
+        AsOf = table.AsOf.Date,
         LabelEnd = set.LabelEnd(table),
-        Customers = set.Tables[table].Population.Length,
-        SampledCustomers = set.Tables[table].Features.RowCount < set.Tables[table].Population.Length ? set.Tables[table].Features.RowCount : null,
-        ChurnRate = set.Tables[table].Churned.Length == 0 ? double.NaN : set.Tables[table].Churned.Average(label => (double)label),
-        LeftOut = set.Tables[table].LeftOut,
-        InBacktestTraining = table < backtest.TrainableFor(backtest.Test),
-        IsChoiceOrigin = backtest.ChoiceOrigins.Contains(table),
-        IsTest = table == backtest.Test,
-        Fold = set.AreFolds ? table + 1 : null,
+        Customers = table.Population.Length,
+        SampledCustomers = table.Features.RowCount < table.Population.Length ? table.Features.RowCount : null,
+        ChurnRate = table.Churned.Length == 0 ? double.NaN : table.Churned.Average(label => (double)label),
+        LeftOut = table.LeftOut,
+        InBacktestTraining = inBacktestTraining,
+        IsChoiceOrigin = false,
+        IsTest = false,
     };
 
     private List<FeatureWeight> Importance(TreeEnsemble ensemble, FeatureMatrix rows)

@@ -47,6 +47,26 @@ public sealed class TrainingPlanTests
         Assert.Null(TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, options), options));
     }
 
+    [Fact]
+    public void Between_TenMonths_LiesHalfwayBetweenTheSnapshots()
+    {
+        var (source, options) = (History(2, 300), new TrainingOptions());
+        var dates = TrainingPlan.Dates(source, Churn, options);
+        Assert.Equal(7, dates.Count);
+        Assert.Equal(dates.Skip(1).Select(date => date.Date.AddDays(-15)), TrainingPlan.Between(source, Churn, dates, options).Select(date => date.Date));
+    }
+
+    [Theory]
+    [InlineData(400, 90, null)]
+    [InlineData(1000, 90, null)]
+    [InlineData(300, 90, 5)]
+    [InlineData(36, 2, null)]
+    public void Between_EnoughSnapshotsOrNoDaysBetween_IsEmpty(int days, int horizonDays, int? maximumSnapshots)
+    {
+        var (source, churn, options) = (History(2, days), Churn with { HorizonDays = horizonDays }, new TrainingOptions { MaximumSnapshots = maximumSnapshots });
+        Assert.Empty(TrainingPlan.Between(source, churn, TrainingPlan.Dates(source, churn, options), options));
+    }
+
     private static InMemoryHistory History(int customers, int days)
     {
         var store = new EventStoreBuilder();
