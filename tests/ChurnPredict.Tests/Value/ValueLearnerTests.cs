@@ -100,6 +100,21 @@ public sealed class ValueLearnerTests
         Assert.Contains("less than a year", new ValueLearner().Learn(new SimulatedSnapshots(600, 8).Every30Days(8, until.AddDays(120)), until.AddDays(120))!.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1.0, 300)]
+    [InlineData(0.5, 100)]
+    [InlineData(2.0, 900)]
+    public void Learn_CustomersLeaveAtRatesByAGammaDistribution_GoesOnAsTheirSpendDoes(double shape, double days)
+    {
+        var snapshot = new SimulatedSnapshots(1, 25).Snapshot(Start, Start.AddDays(200));
+        foreach (var horizon in new[] { 90, 180 }) snapshot.GrossSpend[horizon][0] = (float)Spend(horizon);
+        var extrapolation = ValueExtrapolation.Learn([snapshot], Start.AddDays(200), null, 180, 365, 90, ValueTarget.GrossSpend);
+        Assert.InRange(extrapolation.Ratio / (Spend(365) / Spend(180)), .97, 1.03);
+
+        // Who leaves at the rate x is still there after t days with the probability e^(-xt); over a gamma distribution of x that is (1 + t / days)^-shape.
+        double Spend(double until) => shape == 1 ? days * Math.Log(1 + (until / days)) : days / (1 - shape) * (Math.Pow(1 + (until / days), 1 - shape) - 1);
+    }
+
     [Fact]
     public void Learn_YearNeverSeen_TakesTheSeasonOutOfTheHalfYear()
     {
