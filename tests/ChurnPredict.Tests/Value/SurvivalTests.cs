@@ -117,6 +117,20 @@ public sealed class SurvivalTests
         Assert.All(points, point => Assert.InRange(point.Probability, 0, 1));
     }
 
+    [Theory]
+    [InlineData(.07)]
+    [InlineData(.9)]
+    public void ShiftToHorizon_BehindTheHorizon_ScalesHazardsByTheRoot(double churn)
+    {
+        var own = _model.Value.Curve([.01f, 30, .5f, 20], Start);
+        var shifted = own.ShiftToHorizon(churn, SurvivalPeriods.EndDays[3]);
+        var horizon = SurvivalPeriods.EndDays[3];
+        var power = Math.Log(churn) / Math.Log(own.At(horizon));
+        foreach (var days in new[] { 15, 60, horizon }) Assert.Equal(Math.Pow(own.At(days), power), shifted.At(days), 1e-9);
+        foreach (var days in new[] { horizon + 1, horizon + 100, 365 })
+            Assert.Equal(Math.Pow(own.At(days) / own.At(horizon), Math.Sqrt(power)), shifted.At(days) / shifted.At(horizon), 1e-9);
+    }
+
     [Fact]
     public void NextOrder_LikelyAndUnlikelyBuyer_HasAnEndOrNone()
     {
