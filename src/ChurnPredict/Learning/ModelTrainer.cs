@@ -61,7 +61,8 @@ public sealed class ModelTrainer
         CancellationToken cancellationToken)
     {
         var between = TrainingPlan.Between(source, churn, dates, _options);
-        var all = Snapshots(source, schema, [.. dates.Concat(between).OrderBy(date => date.Date)], _options.MaximumSnapshotRows, churn, progress, cancellationToken);
+        var all = Snapshots(
+            source, schema, [.. dates.Concat(between).OrderBy(date => date.Date)], _options.MaximumSnapshotRows, churn, "every snapshot", progress, cancellationToken);
         SnapshotTable[] tables = [.. all.Where(table => dates.Contains(table.AsOf))];
         var set = churn.Kind == ChurnKind.Label
             ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
@@ -71,7 +72,7 @@ public sealed class ModelTrainer
         var trained = backtest.Run();
         set.Release();
         var valued = TrainingPlan.ForValue(source, churn, dates, _options) is { } plan
-            ? Snapshots(source, schema, plan.Dates, plan.MostRows, churn, progress, cancellationToken)
+            ? Snapshots(source, schema, plan.Dates, plan.MostRows, churn, "value's snapshots", progress, cancellationToken)
             : set.Tables;
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
         var values = new ValueBacktest(set, valued, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
@@ -103,16 +104,17 @@ public sealed class ModelTrainer
         IReadOnlyList<AsOfDate> dates,
         int? mostRows,
         ChurnDefinition churn,
+        string name,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        progress?.Report(new TrainingProgress("reference of every snapshot", 0));
+        progress?.Report(new TrainingProgress($"reference of {name}", 0));
         var references = FeatureReferenceFitter.Fit(source, schema, dates, churn, _options.ThreadCount, cancellationToken);
         var choose = dates.Select(date => (Func<int[], int[]>)(population =>
             SnapshotSample.Choose(population, mostRows, _options.Seed, date.Date)));
         return SnapshotBuilder.BuildSome(
             source, schema, dates, references, churn, [.. choose], _options.ThreadCount,
-            StageOf("features of every snapshot", (long)source.CustomerCount * dates.Count, progress), cancellationToken);
+            StageOf($"features of {name}", (long)source.CustomerCount * dates.Count, progress), cancellationToken);
     }
 
     private static void ThrowIfUntrainable(SnapshotSet set, ChurnBacktest backtest, ChurnDefinition churn)

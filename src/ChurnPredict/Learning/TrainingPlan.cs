@@ -27,6 +27,10 @@ internal static class TrainingPlan
 
     private const int ValueRowsWanted = 90_000;
 
+    /// <summary>Customers beyond which value learns from the snapshots of churn after all: to know the base of a million as of twelve dates
+    /// more took training from 4.6 to 6.5 GB and by 55 s.</summary>
+    private const int MostValueCustomers = 250_000;
+
     /// <summary>Plans the dates.</summary>
     /// <returns>One date alone where a column says who churned.</returns>
     /// <exception cref="InvalidCustomerDataException">The history is too short for a backtest.</exception>
@@ -80,7 +84,8 @@ internal static class TrainingPlan
     /// <returns>null = from those of churn.</returns>
     public static ValuePlan? ForValue(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
     {
-        if (churn.Kind == ChurnKind.Label || options.MaximumSnapshots is not null || CountFor(source, options) > FewSnapshots) return null;
+        if (churn.Kind == ChurnKind.Label || options.MaximumSnapshots is not null) return null;
+        if (CountFor(source, options) > FewSnapshots || source.CustomerCount > MostValueCustomers) return null;
         var spacing = Math.Max(LeastValueSpacingDays, Third(churn.HorizonDays));
         var earliest = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(churn.HorizonDays);
         var date = dates[^1].Date;

@@ -41,6 +41,13 @@ public sealed class TrainingPlanTests
     }
 
     [Fact]
+    public void ForValue_VeryLargeBase_LearnsFromTheSnapshotsOfChurn()
+    {
+        var source = History(250_001, 730);
+        Assert.Null(TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions()));
+    }
+
+    [Fact]
     public void ForValue_SnapshotsLimited_LearnsFromTheSnapshotsOfChurn()
     {
         var options = new TrainingOptions { MaximumSnapshots = 2 };
