@@ -47,6 +47,15 @@ public sealed class TrainingPlanTests
         Assert.Null(TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions()));
     }
 
+    [Theory]
+    [InlineData(1_000, 1_000)]
+    [InlineData(null, 7_500)]
+    public void ForValue_RowsOfASnapshotLimited_KeepsToIt(int? most, int expected)
+    {
+        var options = new TrainingOptions { MaximumSnapshotRows = most };
+        Assert.Equal(expected, TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, options), options)!.MostRows);
+    }
+
     [Fact]
     public void ForValue_SnapshotsLimited_LearnsFromTheSnapshotsOfChurn()
     {
