@@ -16,5 +16,9 @@ public sealed record BetaCalibration(double A, double B, double C) : Probability
     public override ProbabilityCalibration Shifted(double logOdds) => this with { C = C + logOdds };
 
     /// <inheritdoc/>
+    public override ProbabilityCalibration Weakened(double share) =>
+        new BetaCalibration(1 + (share * (A - 1)), 1 + (share * (B - 1)), share * C);
+
+    /// <inheritdoc/>
     public override bool IsValid() => double.IsFinite(A) && double.IsFinite(B) && double.IsFinite(C) && A >= 0 && B >= 0 && A + B > 0;
 }

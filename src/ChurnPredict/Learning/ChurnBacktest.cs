@@ -154,7 +154,7 @@ internal sealed class ChurnBacktest
         var snapshot = _set.Tables[table];
         var rawLogOdds = new double[snapshot.Features.RowCount];
         ensemble.RawScoreBatch(snapshot.Features, rawLogOdds, _options.ThreadCount);
-        return new OutOfTimePredictions(snapshot.AsOf, rawLogOdds, snapshot.Churned);
+        return new OutOfTimePredictions(snapshot.AsOf, rawLogOdds, snapshot.Churned, _set.LearnedRowsIn(TrainableFor(table)));
     }
 
     /// <summary>Chooses the additive model's share by the trees' predictions for the choice origins, and gives those of both.</summary>
@@ -190,13 +190,15 @@ internal sealed class ChurnBacktest
         return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
     }
 
-    /// <summary>The calibration that origins give, its level believed as far as the drift among the first snapshots allows.</summary>
+    /// <summary>The calibration that origins give for a model of the first snapshots: its slope believed as far as the origins' models had
+    /// rows to learn from, its level as far as the drift among those snapshots allows.</summary>
     private ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method, int tables)
     {
         if (origins.Count == 0) return PlattCalibration.Identity;
         if (_set.AreFolds) return CalibrationLearner.FitPooled(method, origins);
         var baseRates = _set.Tables.Take(tables).Select(table => table.Churned.Average(label => (double)label)).ToArray();
-        return LevelShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.HorizonDays, baseRates);
+        var calibration = SlopeShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.LearnedRowsIn(tables));
+        return LevelShrinkage.Apply(calibration, origins, _set.HorizonDays, baseRates);
     }
 
     /// <summary>Choice origins, each calibrated by those whose labels ended before it.</summary>

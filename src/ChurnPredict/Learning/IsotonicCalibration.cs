@@ -23,9 +23,20 @@ public sealed record IsotonicCalibration(double[] Raw, double[] Calibrated) : Pr
         return Calibrated[upper - 1] + (share * (Calibrated[upper] - Calibrated[upper - 1]));
     }
 
+    /// <summary>Log-odds beyond the outer knots as far as which a weakened map is drawn: no customer's are as far out.</summary>
+    private const double Reach = 40;
+
     /// <inheritdoc/>
     public override ProbabilityCalibration Shifted(double logOdds) =>
         this with { Calibrated = Array.ConvertAll(Calibrated, value => value + logOdds) };
+
+    /// <inheritdoc/>
+    /// <remarks>A knot more at either end carries what is left of the slope 1 to where the map itself is clipped.</remarks>
+    public override ProbabilityCalibration Weakened(double share)
+    {
+        double[] knots = [Raw[0] - Reach, .. Raw, Raw[^1] + Reach];
+        return new IsotonicCalibration(knots, Array.ConvertAll(knots, logOdds => (share * Apply(logOdds)) + ((1 - share) * logOdds)));
+    }
 
     /// <inheritdoc/>
     public override bool IsValid() => Raw.Length >= 2 && Raw.Length == Calibrated.Length && Rises(Raw) && Rises(Calibrated);

@@ -15,5 +15,8 @@ public sealed record PlattCalibration(double Slope, double Intercept) : Probabil
     public override ProbabilityCalibration Shifted(double logOdds) => this with { Intercept = Intercept + logOdds };
 
     /// <inheritdoc/>
+    public override ProbabilityCalibration Weakened(double share) => new PlattCalibration(1 + (share * (Slope - 1)), share * Intercept);
+
+    /// <inheritdoc/>
     public override bool IsValid() => double.IsFinite(Slope) && double.IsFinite(Intercept) && Slope > 0;
 }

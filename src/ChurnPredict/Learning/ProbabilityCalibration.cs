@@ -17,6 +17,10 @@ public abstract record ProbabilityCalibration
     /// <param name="logOdds">Log-odds added to what it gives.</param>
     public abstract ProbabilityCalibration Shifted(double logOdds);
 
+    /// <summary>The same map, drawn towards the one that changes nothing.</summary>
+    /// <param name="share">What stays of the difference from that one, 0 to 1.</param>
+    public abstract ProbabilityCalibration Weakened(double share);
+
     /// <summary>Whether every parameter is finite and the map rises, as it must after loading.</summary>
     public abstract bool IsValid();
 

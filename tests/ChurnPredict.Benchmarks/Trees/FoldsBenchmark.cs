@@ -52,7 +52,7 @@ internal static class FoldsBenchmark
     {
         var rawLogOdds = new double[rows.Labels.Length];
         ensemble.RawScoreBatch(rows.Features, rawLogOdds);
-        return new OutOfTimePredictions(default, rawLogOdds, rows.Labels);
+        return new OutOfTimePredictions(default, rawLogOdds, rows.Labels, TrainingRows: 0);
     }
 
     private static (double Loss, GradientBoostingOptions Options) Tried(FoldTable table, int fold, FoldCandidate candidate)

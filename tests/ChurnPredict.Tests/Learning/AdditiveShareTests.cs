@@ -34,7 +34,7 @@ public sealed class AdditiveShareTests
         double Noise() => (random.NextDouble() + random.NextDouble() + random.NextDouble() - 1.5) * 2;
         var truth = Enumerable.Range(0, 20_000).Select(_ => Noise()).ToArray();
         var labels = Array.ConvertAll(truth, logOdds => random.NextDouble() < LogOdds.ToProbability(logOdds) ? 1f : 0f);
-        OutOfTimePredictions Noisy(double noise) => new(default, Array.ConvertAll(truth, logOdds => logOdds + (noise * Noise())), labels);
+        OutOfTimePredictions Noisy(double noise) => new(default, Array.ConvertAll(truth, logOdds => logOdds + (noise * Noise())), labels, 20_000);
         return (Noisy(treeNoise), Noisy(additiveNoise));
     }
 }

@@ -51,7 +51,7 @@ public sealed class CalibrationLearnerTests
         var random = new Random(6);
         var raw = Enumerable.Range(0, rows).Select(_ => (random.NextDouble() * 8) - 4).ToArray();
         var labels = Array.ConvertAll(raw, logOdds => random.NextDouble() < LogOdds.ToProbability(logOdds < 0 ? logOdds : 0.2 * logOdds) ? 1f : 0f);
-        Assert.Equal(mends, CalibrationLearner.Choose([new OutOfTimePredictions(default, raw, labels)]) != CalibrationMethod.Platt);
+        Assert.Equal(mends, CalibrationLearner.Choose([new OutOfTimePredictions(default, raw, labels, rows)]) != CalibrationMethod.Platt);
     }
 
     private static (double[] Raw, float[] Labels) Overconfident(int rows, double slope, double intercept)
