@@ -41,12 +41,26 @@ public sealed class ModelTrainer
         var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
         var (model, silent) = LearnFromSnapshots(observed, schema, dates, churn, progress, cancellationToken);
         progress?.Report(new TrainingProgress("reference and win-back", 0));
-        var end = observed.DayAfterLastEvent;
+        var reference = FeatureReferenceFitter.Fit(observed, schema, [observed.DayAfterLastEvent], churn, _options.ThreadCount, cancellationToken)[0];
         return model with
         {
-            Reference = FeatureReferenceFitter.Fit(observed, schema, [end], churn, _options.ThreadCount, cancellationToken)[0],
+            Reference = reference,
+            Final = Levelled(model, observed, reference, churn, cancellationToken),
             Reactivation = silent?.Learn(observed, schema, churn, cancellationToken),
         };
+    }
+
+    /// <summary>The model for use at the level that survival foretells for those who are active at the end.</summary>
+    private ChurnModel Levelled(TrainedModel model, HistorySource source, FeatureReference reference, ChurnDefinition churn, CancellationToken cancellationToken)
+    {
+        var end = source.DayAfterLastEvent;
+        if (model.Survival is not { } survival || !SurvivalLevel.IsKnown(churn, survival.Season)) return model.Final;
+        var active = SnapshotBuilder.BuildSome(
+            source, model.Schema, [end], [reference], churn,
+            [population => SnapshotSample.Choose(population, SurvivalLevel.MostRows, _options.Seed, end.Date)],
+            _options.ThreadCount, null, cancellationToken)[0].Features;
+        var logOdds = Array.ConvertAll(model.Final.Probabilities(active, _options.ThreadCount), LogOdds.FromProbability);
+        return model.Final with { Calibration = model.Final.Calibration.Shifted(SurvivalLevel.Shift(logOdds, survival, active, end.Date, churn.HorizonDays)) };
     }
 
     /// <summary>All that is learned from the snapshots' rows, which are gone once this returns: with a large base they take as much memory
@@ -74,6 +88,9 @@ public sealed class ModelTrainer
         var valued = TrainingPlan.ForValue(source, churn, dates, _options) is { } plan
             ? Snapshots(source, schema, plan.Dates, plan.MostRows, churn, "value's snapshots", progress, cancellationToken)
             : set.Tables;
+        var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount });
+        progress?.Report(new TrainingProgress("level of the season", 0));
+        trained = SurvivalLevel.Apply(trained, set, valued, churn, date => survivalLearner.LearnCurves(valued, date, cancellationToken));
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
         var values = new ValueBacktest(set, valued, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
@@ -90,8 +107,7 @@ public sealed class ModelTrainer
             LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
-            Survival = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount })
-                .Learn(set.AreFolds ? tables : valued, source.DayAfterLastEvent.Date, cancellationToken),
+            Survival = survivalLearner.Learn(set.AreFolds ? tables : valued, source.DayAfterLastEvent.Date, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
         return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));

@@ -1,0 +1,23 @@
+using ChurnPredict.History;
+using ChurnPredict.Labels;
+using ChurnPredict.Learning;
+using ChurnPredict.Trainer.Generation;
+
+namespace ChurnPredict.Trainer.Tests.Training;
+
+public sealed class SurvivalLevelTests
+{
+    [Fact]
+    public void Train_SeasonKnown_ChurnOfActiveCustomersHasTheMeanOfSurvival()
+    {
+        using var folder = new TemporaryFolder();
+        new HistoryGenerator(new GenerationOptions { CustomerCount = 400, Months = 17, Seed = 6 }).Write(folder.Path);
+        using var source = HistoryReader.Open(folder.Path);
+        var model = new ModelTrainer(new TrainingOptions { ThreadCount = 2, MaximumSnapshots = 3 }).Train(source);
+        var end = source.DayAfterLastEvent;
+        var active = SnapshotBuilder.Build(source, model.Schema, [end], [model.Reference], source.Description.Churn)[0].Features;
+        var foretold = Enumerable.Range(0, active.RowCount).Average(row => model.Survival!.Curve(active.Row(row), end.Date).At(90));
+        Assert.NotNull(model.Survival!.Season);
+        Assert.Equal(foretold, model.Final.Probabilities(active, 1).Average(), 1e-6);
+    }
+}
