@@ -69,7 +69,8 @@ internal static class ForeignClient
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync();
         var errors = process.StandardError.ReadToEndAsync();
-        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(4));
+        // A run takes seconds; on a machine that gave a tenth of a core the long streams took over four minutes.
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(15));
         try
         {
             await process.WaitForExitAsync(limit.Token);
