@@ -14,8 +14,11 @@ internal static class ExampleClients
     private static readonly string Folder = Path.Combine(Root, "src", "ChurnPredict.Contracts", "examples");
 
     /// <summary>What is not installed; null when everything is.</summary>
-    public static string? Missing =>
-        new[] { Path.Combine(NodeModules, "@grpc", "grpc-js"), "/usr/bin/protoc", Plugin, "/usr/lib/python3/dist-packages/grpc" }.FirstOrDefault(path => !Path.Exists(path));
+    public static string? Missing => new[]
+    {
+        Path.Combine(NodeModules, "@grpc", "grpc-js"), "/usr/bin/protoc", "/usr/include/google/protobuf/any.proto", Plugin,
+        "/usr/lib/python3/dist-packages/grpc",
+    }.FirstOrDefault(path => !Path.Exists(path));
 
     public static Task<string> RunNodeAsync(string address, string customerId) => RunAsync("node", [Path.Combine(Folder, "score.js"), address, customerId], "");
 

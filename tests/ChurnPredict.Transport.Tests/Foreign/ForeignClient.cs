@@ -25,8 +25,8 @@ internal static class ForeignClient
     /// <summary>What is not installed; null when everything is.</summary>
     public static string? Missing => new[]
     {
-        Path.Combine(Folder, "node_modules", "@grpc", "grpc-js"), "/usr/bin/protoc", PythonPlugin,
-        "/usr/lib/python3/dist-packages/grpc",
+        Path.Combine(Folder, "node_modules", "@grpc", "grpc-js"), "/usr/bin/protoc", "/usr/include/google/protobuf/any.proto",
+        PythonPlugin, "/usr/lib/python3/dist-packages/grpc",
     }.FirstOrDefault(path => !Path.Exists(path));
 
     public static Task<string> RunNodeAsync(string address, params string[] options) =>
