@@ -85,12 +85,13 @@ public sealed class ModelTrainer
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
         set.Release();
-        var valued = TrainingPlan.ForValue(source, churn, dates, _options) is { } plan
-            ? Snapshots(source, schema, plan.Dates, plan.MostRows, churn, "value's snapshots", progress, cancellationToken)
-            : set.Tables;
+        var plan = TrainingPlan.ForValue(source, churn, dates, _options);
+        var own = plan is null ? [] : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
+        var valued = plan is null ? set.Tables : [.. own.Skip(plan.EarlierDates.Count)];
+        var survived = plan is null ? set.Tables : own;
         var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount });
         progress?.Report(new TrainingProgress("level of the season", 0));
-        trained = SurvivalLevel.Apply(trained, set, valued, churn, date => survivalLearner.LearnCurves(valued, date, cancellationToken));
+        trained = SurvivalLevel.Apply(trained, set, survived, churn, date => survivalLearner.LearnCurves(survived, date, cancellationToken));
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
         var values = new ValueBacktest(set, valued, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
@@ -107,7 +108,7 @@ public sealed class ModelTrainer
             LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
-            Survival = survivalLearner.Learn(set.AreFolds ? tables : valued, source.DayAfterLastEvent.Date, cancellationToken),
+            Survival = survivalLearner.Learn(set.AreFolds ? tables : survived, source.DayAfterLastEvent.Date, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
         return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));

@@ -6,16 +6,21 @@ namespace ChurnPredict.Value;
 /// What trees leave undone. Of two customers of whom half a year of orders is as likely, one buys now and then and the other has left or
 /// buys often: each silent period says more of the latter, so that hazards fall the faster the nearer survival is to a half. Trees would
 /// need a split by period in every leaf for that. Log-odds of a hazard = those of the trees × a weight + a surface over ln(cumulative
-/// hazard of the first 90 days) and ln(end of the period), by logistic regression on customers whom the trees did not learn from.
+/// hazard of the first 90 days) and ln(end of the period), by logistic regression on customers whom the trees did not learn from. Periods
+/// are of unlike length, which no smooth surface follows: each has a level of its own on top.
 /// </summary>
 /// <param name="Intercept">Log-odds.</param>
 /// <param name="Weights">One a column, see <see cref="ColumnsOf"/>.</param>
-internal sealed record SurvivalCorrection(double Intercept, double[] Weights)
+/// <param name="Levels">Log-odds, one a period: what the smooth surface leaves of its mean.</param>
+internal sealed record SurvivalCorrection(double Intercept, double[] Weights, double[] Levels)
 {
     /// <summary>Columns of the regression.</summary>
     public const int Columns = 8;
 
     private const int ScorePeriods = 4;
+
+    /// <summary>Standard deviation of a period's level before anything is seen.</summary>
+    private const double LevelDeviation = 0.3;
 
     /// <summary>Bounds of ln(cumulative hazard of 90 days): survival of 99 % and of one in a thousand.</summary>
     private const double LeastScore = -4.6;
@@ -38,8 +43,31 @@ internal sealed record SurvivalCorrection(double Intercept, double[] Weights)
         }
 
         var fit = LogisticRegression.Fit(rows.Labels, columns);
-        return new SurvivalCorrection(fit.Intercept, fit.Weights);
+        double Corrected(int row) => fit.Intercept + fit.Weights.Select((weight, column) => weight * columns[column][row]).Sum();
+        return new SurvivalCorrection(fit.Intercept, fit.Weights, LevelsOf(rows, Corrected));
     }
+
+    /// <summary>One step of Newton's method from levels of 0, under a normal prior of each.</summary>
+    /// <param name="rows">Customer-periods.</param>
+    /// <param name="corrected">Log-odds of a row by the surface.</param>
+    private static double[] LevelsOf(SurvivalRows rows, Func<int, double> corrected)
+    {
+        var (left, information) = (new double[SurvivalPeriods.Count], new double[SurvivalPeriods.Count]);
+        for (var row = 0; row < rows.Labels.Length; row++)
+        {
+            var (period, probability) = ((int)rows.Features.Row(row)[^1], LogOdds.ToProbability(corrected(row)));
+            left[period] += rows.Labels[row] - probability;
+            information[period] += probability * (1 - probability);
+        }
+
+        const double PriorInformation = 1 / (LevelDeviation * LevelDeviation);
+        return [.. left.Zip(information, (sum, known) => sum / (known + PriorInformation))];
+    }
+
+    /// <summary>Whether there are as many numbers as there must be, each finite, as after loading they may not be.</summary>
+    public bool IsValid() =>
+        Weights is { Length: Columns } weights && Levels is { } levels && levels.Length == SurvivalPeriods.Count
+        && double.IsFinite(Intercept) && weights.All(double.IsFinite) && levels.All(double.IsFinite);
 
     /// <summary>Corrects the log-odds of a customer's hazards in place.</summary>
     public void Apply(Span<double> hazards)
@@ -49,7 +77,7 @@ internal sealed record SurvivalCorrection(double Intercept, double[] Weights)
         for (var period = 0; period < hazards.Length; period++)
         {
             ColumnsOf(hazards[period], score, period, values);
-            var corrected = Intercept;
+            var corrected = Intercept + Levels[period];
             for (var column = 0; column < Columns; column++) corrected += Weights[column] * values[column];
             hazards[period] = corrected;
         }

@@ -86,8 +86,8 @@ public sealed class SurvivalModel
             throw new InvalidModelFileException($"{name}: found interval levels {contents.Low} and {contents.High}, expected them around 0.5 inside (0, 1)");
         if (contents.Season is { } season && !(season.Factors is { Count: 12 } factors && factors.All(factor => factor > 0 && double.IsFinite(factor))))
             throw new InvalidModelFileException($"{name}: found a season of [{string.Join(", ", season.Factors ?? [])}], expected twelve numbers above 0");
-        if (contents.Correction is { } correction && !(correction.Weights is { Length: SurvivalCorrection.Columns } weights && weights.All(double.IsFinite) && double.IsFinite(correction.Intercept)))
-            throw new InvalidModelFileException($"{name}: found a correction of {correction.Weights?.Length ?? 0} weights, expected {SurvivalCorrection.Columns} finite ones");
+        if (contents.Correction is { } correction && !correction.IsValid())
+            throw new InvalidModelFileException($"{name}: found a correction of {correction.Weights?.Length ?? 0} weights and {correction.Levels?.Length ?? 0} levels, expected {SurvivalCorrection.Columns} and {SurvivalPeriods.Count} finite ones");
         return new SurvivalModel(hazard, contents.Correction, contents.Season, contents.Low, contents.High);
     }
 

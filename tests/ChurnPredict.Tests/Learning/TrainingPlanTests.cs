@@ -24,11 +24,21 @@ public sealed class TrainingPlanTests
     }
 
     [Fact]
+    public void ForValue_LargeBase_HasEarlierDatesAfterWhichSurvivalsLastPeriodIsOver()
+    {
+        var plan = TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, new TrainingOptions()), new TrainingOptions())!;
+        Assert.Equal([-90, -60, -30], plan.EarlierDates.Select(date => date.Date.DayNumber - plan.Dates[0].Date.DayNumber));
+        Assert.All(plan.EarlierDates, date => Assert.True(date.Date.AddDays(365) <= Large.DayAfterLastEvent.Date));
+        Assert.Equal([.. plan.EarlierDates, .. plan.Dates], plan.All);
+    }
+
+    [Fact]
     public void ForValue_LargeBaseOfOneYear_LeavesAHorizonOfHistoryBehindTheFirst()
     {
         var source = History(9_001, 300);
         var plan = TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions())!;
         Assert.InRange(plan.Dates[0].Date.DayNumber - source.TimeAxis.LocalDate(source.FirstEventAt).DayNumber, 90, 119);
+        Assert.Empty(plan.EarlierDates);
     }
 
     [Fact]

@@ -74,10 +74,10 @@ public sealed class SurvivalTests
     }
 
     [Fact]
-    public void Learn_KnownSurface_IsRecovered()
+    public void Learn_KnownSurfaceAndLevels_AreRecovered()
     {
         var random = new Random(9);
-        var known = new SurvivalCorrection(.3, [.8, .4, -.1, .05, -.3, .2, .1, -.05]);
+        var known = new SurvivalCorrection(.3, [.8, .4, -.1, .05, -.3, .2, .1, -.05], [0, 0, 0, 0, .2, -.2, .3, .3, -.4, -.5]);
         var (values, labels, hazards) = (new List<float>(), new List<float>(), new double[SurvivalPeriods.Count]);
         for (var customer = 0; customer < 30_000; customer++)
         {
