@@ -13,15 +13,6 @@ internal sealed class HorizonLearner
     /// deviation of its logarithm; shops sell a quarter more or less in one quarter than in the mean of a year), and intervals span it.</summary>
     private const double SpreadWithoutSeason = 0.25;
 
-    /// <summary>How much normalised Gini a bias of the whole base outweighs in the choice of the method.</summary>
-    private const double BiasWeight = 0.1;
-
-    /// <summary>By how much a single method must beat the combination, on two origins at least: a smaller lead is chance where a few
-    /// customers decide (the standard error of a Gini is .02 to .1), and a mean of methods rarely disappoints.</summary>
-    private const double ClearLead = 0.01;
-
-    private const int FewestOriginsToChoose = 2;
-
     private readonly ValueLearnerOptions _options;
     private readonly IReadOnlyList<ValueLabels> _snapshots;
     private readonly DateOnly _asOf;
@@ -60,7 +51,7 @@ internal sealed class HorizonLearner
     {
         IReadOnlyCollection<ValueMethod> candidates = method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
         var origins = OriginsOf(_snapshots, choosesMethod: method is null, _options.OriginSpacingDays).Select(pair => Judge(pair.Origin, pair.Training, candidates)).ToArray();
-        var (chosen, reason) = Choose(method, origins);
+        var (chosen, reason) = MethodChoice.Of(method, origins);
         var heads = _heads.Learn(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
         var level = LevelBy(_snapshots, _asOf, _latest.Reference.Season);
@@ -116,30 +107,6 @@ internal sealed class HorizonLearner
         _cancellationToken.ThrowIfCancellationRequested();
         var heads = _heads.Learn(training, candidates);
         return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date, origin.Table.Reference.Season).Factor, _options.ThreadCount);
-    }
-
-    private static (ValueMethod Method, string Reason) Choose(ValueMethod? method, JudgedOrigin[] origins)
-    {
-        if (method is { } only) return (only, $"{ValueLearnerOptions.NameOf(only)} as chosen for the shortest horizon or by option");
-        if (origins.Length == 0) return (ValueMethod.Combined, "combined, as no earlier origin was there to choose on");
-        var judged = origins[0].Heads.Methods()
-            .Select(candidate => (
-                Method: candidate,
-                Gini: origins.Average(origin => origin.Gini(candidate)),
-                Bias: origins.Average(origin => Math.Abs(origin.Bias(candidate)))))
-            .Where(candidate => double.IsFinite(candidate.Gini) && double.IsFinite(candidate.Bias))
-            .OrderByDescending(Score)
-            .ToArray();
-        if (judged.Length == 0) return (ValueMethod.Combined, "combined, as nothing came on earlier origins");
-        var figures = string.Join(", ", judged.Select(candidate => string.Create(
-            CultureInfo.InvariantCulture, $"{ValueLearnerOptions.NameOf(candidate.Method)} {candidate.Gini:0.000} / {candidate.Bias:0.0%}")));
-        var best = judged[0];
-        var combined = judged.FirstOrDefault(candidate => candidate.Method == ValueMethod.Combined, best);
-        var chosen = origins.Length >= FewestOriginsToChoose && Score(best) > Score(combined) + ClearLead ? best.Method : combined.Method;
-        return (chosen, $"{ValueLearnerOptions.NameOf(chosen)} by normalised Gini / |bias| on {origins.Length} earlier origins, where a single method must lead the "
-            + $"combination clearly: {figures}");
-
-        static double Score((ValueMethod Method, double Gini, double Bias) candidate) => candidate.Gini - (BiasWeight * Math.Min(1, candidate.Bias));
     }
 
     private static string Caveat(int origins, LevelAdjustment level) =>

@@ -9,11 +9,20 @@ internal sealed class JudgedOrigin(ValueLabels origin, ValueHeads heads, double 
     /// <summary>The parts.</summary>
     public ValueHeads Heads => heads;
 
-    /// <summary>Normalised Gini of a method.</summary>
-    public double Gini(ValueMethod method) => ValueMeasures.NormalizedGini(Array.ConvertAll(_actual, money => Math.Max(0, money)), Expected(method));
+    /// <summary>Normalised Gini and total bias of a method, level adjusted.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="isTaken">Which customers, by their index in the history; null = all.</param>
+    public (double Gini, double Bias) Accuracy(ValueMethod method, Func<int, bool>? isTaken = null)
+    {
+        var (actual, expected) = (_actual, Expected(method));
+        if (isTaken is not null)
+        {
+            int[] rows = [.. Enumerable.Range(0, _actual.Length).Where(row => isTaken(origin.Table.CustomerIndex[row]))];
+            (actual, expected) = (Array.ConvertAll(rows, row => actual[row]), Array.ConvertAll(rows, row => expected[row]));
+        }
 
-    /// <summary>Total bias of a method, level adjusted.</summary>
-    public double Bias(ValueMethod method) => ValueMeasures.TotalBias(_actual, Expected(method));
+        return (ValueMeasures.NormalizedGini(Array.ConvertAll(actual, money => Math.Max(0, money)), expected), ValueMeasures.TotalBias(actual, expected));
+    }
 
     /// <summary>What was foretold and what came, a row.</summary>
     public ValueOutcome[] Outcomes(ValueMethod method)
