@@ -38,7 +38,7 @@ public sealed class ModelTrainer
         var observed = _options.AsOf is { } asOf ? new HistoryUntil(source, source.TimeAxis.AsOf(asOf)) : source;
         var churn = observed.Description.Churn with { HorizonDays = _options.HorizonDays ?? observed.Description.Churn.HorizonDays };
         var dates = TrainingPlan.Dates(observed, churn, _options);
-        var schema = FeatureSchemaBuilder.Build(observed, dates[^1]);
+        var schema = FeatureSchemaBuilder.Build(observed, dates[^1], dates[0]);
         var (model, silent) = LearnFromSnapshots(observed, schema, dates, churn, progress, cancellationToken);
         progress?.Report(new TrainingProgress("reference and win-back", 0));
         var reference = FeatureReferenceFitter.Fit(observed, schema, [observed.DayAfterLastEvent], churn, _options.ThreadCount, cancellationToken)[0];

@@ -24,7 +24,7 @@ internal static class ValueBacktestBenchmark
         using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = Threads });
         var definition = source.Description.Churn with { HorizonDays = HorizonDays, Population = ChurnPopulation.All };
         var plan = RollingOrigins.Plan(source, definition, new RollingOriginOptions { MinimumHistoryDays = MinimumHistoryDays });
-        var schema = FeatureSchemaBuilder.Build(source, plan.Snapshots[^1]);
+        var schema = FeatureSchemaBuilder.Build(source, plan.Snapshots[^1], plan.Snapshots[0]);
         var tables = SnapshotBuilder.Build(source, schema, plan.Snapshots, definition, Threads);
         string[] methods = arguments.Length > 1 ? arguments[1..] : ["btyd", "two_part", "tweedie", "ziln", "combined"];
         var (fitted, biases) = (new FittedHeads(), new Dictionary<string, List<double>>());

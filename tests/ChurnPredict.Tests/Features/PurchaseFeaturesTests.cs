@@ -1,3 +1,4 @@
+using ChurnPredict.Features;
 using ChurnPredict.History;
 using static ChurnPredict.Tests.Features.FeatureProbe;
 
@@ -104,6 +105,19 @@ public sealed class PurchaseFeaturesTests
     [InlineData(800, true)]
     public void Season_BeforeAndAfterTwoYears_IsKnownOnlyAfter(int observedDays, bool isKnown) =>
         Assert.Equal(isKnown, Since(observedDays).Add(Order(30)).Features().ContainsKey("season_sine"));
+
+    [Theory]
+    [InlineData(500, false)]
+    [InlineData(740, true)]
+    public void Season_LearnedFromSnapshots_IsKnownWhereTheySpanTwoYears(int snapshotsSpanDays, bool isKnown)
+    {
+        var store = Since(1200).Add(Order(30)).Build();
+        var names = FeatureSchemaBuilder.Build(new InMemoryHistory(store), store.TimeAxis.AsOf(Date), store.TimeAxis.AsOf(Date.AddDays(-snapshotsSpanDays)))
+            .Features.Select(feature => feature.Name).ToArray();
+        Assert.Equal(isKnown, names.Contains("season_sine") && names.Contains("history_to_first_order_days"));
+        Assert.Equal(isKnown, names.Contains("season_sine") || names.Contains("history_to_first_order_days"));
+        Assert.Contains("spend_same_season_last_year", names);
+    }
 
     [Fact]
     public void Everything_NoOrder_IsMissingOrZero()
