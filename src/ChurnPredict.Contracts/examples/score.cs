@@ -8,7 +8,7 @@ using var channel = GrpcChannel.ForAddress(args[0]);
 var client = new ChurnPrediction.ChurnPredictionClient(channel);
 var score = await client.ScoreCustomerAsync(
     new ScoreCustomerRequest { CustomerId = args[1], Language = "en" },
-    deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(30));
+    deadline: TimeProvider.System.GetUtcNow().UtcDateTime.AddSeconds(10));
 
 Console.WriteLine($"{score.CustomerId} {score.Status} {(score.HasChurnProbability ? score.ChurnProbability : "unknown")}");
 foreach (var reason in score.Reasons)

@@ -9,7 +9,7 @@ const { ChurnPrediction } = grpc.loadPackageDefinition(definition).churnpredict.
 
 const [address, customerId] = process.argv.slice(2);
 const client = new ChurnPrediction(address, grpc.credentials.createInsecure());
-client.ScoreCustomer({ customer_id: customerId, language: 'en' }, { deadline: Date.now() + 30_000 }, (error, score) => {
+client.ScoreCustomer({ customer_id: customerId, language: 'en' }, { deadline: Date.now() + 10_000 }, (error, score) => {
   if (error) {
     console.error(`${grpc.status[error.code]}: ${error.details}`);
     process.exitCode = 1;

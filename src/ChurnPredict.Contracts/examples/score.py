@@ -12,7 +12,7 @@ address, customer_id = sys.argv[1:3]
 with grpc.insecure_channel(address) as channel:
     client = services.ChurnPredictionStub(channel)
     try:
-        score = client.ScoreCustomer(protos.ScoreCustomerRequest(customer_id=customer_id, language="en"), timeout=30)
+        score = client.ScoreCustomer(protos.ScoreCustomerRequest(customer_id=customer_id, language="en"), timeout=10)
     except grpc.RpcError as error:
         sys.exit(f"{error.code().name}: {error.details()}")
     probability = score.churn_probability if score.HasField("churn_probability") else "unknown"

@@ -11,9 +11,9 @@ internal sealed class CalendarFeatures : FeatureBlock
             new FeatureDefinition("journey_stage", FeatureGroup.Calendar, "stage", "0 = first order, 1 = repeat, 2 = regular, 3 = fading, 4 = silent.", IsCategorical: true),
             Define("birthday_months_ahead", "months", "Months from the date's month to the customer's month of birth, 0 to 11."),
             Define("birthday_in_horizon", "flag", "1 = the month of birth begins or lies within the horizon after the date, 0 = not."),
-            Define("season_sine", "season", "Sine of the date's day in the year, once around; only with two years of history."),
-            Define("season_cosine", "season", "Cosine of the date's day in the year, once around; only with two years of history."),
-            Define("season_level", "ratio", "Orders of the whole base a year ago in the window that corresponds to the horizon, against a window of that length in the year to the date on average."),
+            Define("season_sine", "season", "Sine of the date's day in the year, once around; only with two years of history; in a model, between its snapshots."),
+            Define("season_cosine", "season", "Cosine of the date's day in the year, once around; only with two years of history; in a model, between its snapshots."),
+            Define("season_level", "ratio", "Orders of the whole base a year ago in the window that corresponds to the horizon, against a window of that length in the year to the date on average; in a model, only with two years between its snapshots."),
         ])
     {
     }

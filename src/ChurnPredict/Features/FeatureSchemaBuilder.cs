@@ -21,9 +21,9 @@ public static class FeatureSchemaBuilder
     /// coded column.</summary>
     /// <param name="source">The history.</param>
     /// <param name="asOf">Only words and questions before this date count; null = all.</param>
-    /// <param name="learnedSince">The first date that a model learns from: features that tell the date are left out unless two years lie
+    /// <param name="learnedSince">The first date that churn is learned from: features that tell the date are left out unless two years lie
     /// between, however long the history. On generated histories of 36 and 48 months, of which a model sees one year, trees that knew the
-    /// date foretold a quarter's value 8 to 15 % too high, without it 2 to 8 %. null = nothing is learned.</param>
+    /// date foretold a quarter's value 8 to 15 % too high, without it 2 to 8 %. null = the length of the history decides.</param>
     public static FeatureSchema Build(HistorySource source, AsOfDate? asOf = null, AsOfDate? learnedSince = null)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -35,7 +35,13 @@ public static class FeatureSchemaBuilder
         var blocks = FeatureCatalogue.Blocks(profile.Vocabularies, profile.Attributes);
         return new FeatureSchema
         {
-            Features = [.. blocks.SelectMany(block => block.ChooseFor(profile)).Where(feature => profile.HasOrders || !IsOfOrders(feature)).Where(feature => IsKnown(feature.Name)).Select(RiskDirections.WithDirection)],
+            Features =
+            [
+                .. blocks.SelectMany(block => block.ChooseFor(profile))
+                    .Where(feature => profile.HasOrders || !IsOfOrders(feature))
+                    .Where(feature => IsKnown(feature.Name))
+                    .Select(RiskDirections.WithDirection),
+            ],
             Vocabularies = profile.Vocabularies,
             Attributes = profile.Attributes,
         };

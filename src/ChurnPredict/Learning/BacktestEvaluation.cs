@@ -42,7 +42,7 @@ internal sealed class BacktestEvaluation(
 
     private IEnumerable<string> HistoryWarnings() => set.AreFolds ? [EvaluationReport.OneSnapshotWarning]
         : backtest.ChoiceOrigins.Count > 0 ? []
-        : ["the history is too short to choose options or calibration out of time: defaults were used, and probabilities are not calibrated in the backtest"];
+        : ["the history is too short to choose options or calibration out of time: defaults were used, and probabilities are calibrated in the backtest at most in their level"];
 
     private static double RateOf(OriginResult origin) => origin.Predictions.Labels.Average(label => (double)label);
 }

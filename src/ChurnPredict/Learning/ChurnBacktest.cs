@@ -57,7 +57,7 @@ internal sealed class ChurnBacktest
             additive,
             method,
             trials,
-            [.. Origins(choices, method), new OriginResult(Test, _set.LearnedRowsIn(TrainableFor(Test)), false, tested, calibration)]);
+            [.. Origins(choices, method), new OriginResult(Test, false, tested, calibration)]);
     }
 
     private bool CanJudge(int table) => TrainableFor(table) > 0 && _set.CanTrain(TrainableFor(table));
@@ -207,7 +207,7 @@ internal sealed class ChurnBacktest
         {
             var table = ChoiceOrigins[index];
             var earlier = choices.Where((_, other) => ChoiceOrigins[other] < TrainableFor(table)).ToArray();
-            return new OriginResult(table, _set.LearnedRowsIn(TrainableFor(table)), true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
+            return new OriginResult(table, true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
         });
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));

@@ -4,7 +4,7 @@ namespace ChurnPredict.Learning;
 
 /// <summary>Trees and the calibration that turns their raw log-odds into probabilities.</summary>
 /// <param name="Ensemble">The trees; raw scores are log-odds.</param>
-/// <param name="Calibration">Learned on out-of-time predictions.</param>
+/// <param name="Calibration">Learned on out-of-time predictions; its level may be that of survival, see <see cref="SurvivalLevel"/>.</param>
 public sealed record ChurnModel(TreeEnsemble Ensemble, ProbabilityCalibration Calibration)
 {
     /// <summary>Calibrated probability of one row.</summary>

@@ -11,6 +11,9 @@ public sealed record IsotonicCalibration(double[] Raw, double[] Calibrated) : Pr
     /// <summary>Slope outside the knots and least slope between them, so that the order of customers is never lost.</summary>
     public const double LeastSlope = 1e-3;
 
+    /// <summary>Log-odds beyond the outer knots as far as which a weakened map is drawn: no customer's are as far out.</summary>
+    private const double Reach = 40;
+
     /// <inheritdoc/>
     public override double Apply(double logOdds)
     {
@@ -22,9 +25,6 @@ public sealed record IsotonicCalibration(double[] Raw, double[] Calibrated) : Pr
         var share = (logOdds - Raw[upper - 1]) / (Raw[upper] - Raw[upper - 1]);
         return Calibrated[upper - 1] + (share * (Calibrated[upper] - Calibrated[upper - 1]));
     }
-
-    /// <summary>Log-odds beyond the outer knots as far as which a weakened map is drawn: no customer's are as far out.</summary>
-    private const double Reach = 40;
 
     /// <inheritdoc/>
     public override ProbabilityCalibration Shifted(double logOdds) =>

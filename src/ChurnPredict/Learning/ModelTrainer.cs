@@ -42,25 +42,31 @@ public sealed class ModelTrainer
         var (model, silent) = LearnFromSnapshots(observed, schema, dates, churn, progress, cancellationToken);
         progress?.Report(new TrainingProgress("reference and win-back", 0));
         var reference = FeatureReferenceFitter.Fit(observed, schema, [observed.DayAfterLastEvent], churn, _options.ThreadCount, cancellationToken)[0];
-        return model with
+        return Levelled(model, observed, reference, churn, cancellationToken) with
         {
             Reference = reference,
-            Final = Levelled(model, observed, reference, churn, cancellationToken),
             Reactivation = silent?.Learn(observed, schema, churn, cancellationToken),
         };
     }
 
-    /// <summary>The model for use at the level that survival foretells for those who are active at the end.</summary>
-    private ChurnModel Levelled(TrainedModel model, HistorySource source, FeatureReference reference, ChurnDefinition churn, CancellationToken cancellationToken)
+    /// <summary>The model for use at the level that survival foretells for those who are active at the end, and the risk tiers cut there.</summary>
+    private TrainedModel Levelled(TrainedModel model, HistorySource source, FeatureReference reference, ChurnDefinition churn, CancellationToken cancellationToken)
     {
         var end = source.DayAfterLastEvent;
-        if (model.Survival is not { } survival || !SurvivalLevel.IsKnown(churn, survival.Season)) return model.Final;
+        if (model.Survival is not { } survival || !SurvivalLevel.IsKnown(churn, survival.Season)) return model;
         var active = SnapshotBuilder.BuildSome(
             source, model.Schema, [end], [reference], churn,
             [population => SnapshotSample.Choose(population, SurvivalLevel.MostRows, _options.Seed, end.Date)],
             _options.ThreadCount, null, cancellationToken)[0].Features;
+        if (active.RowCount == 0) return model;
         var logOdds = Array.ConvertAll(model.Final.Probabilities(active, _options.ThreadCount), LogOdds.FromProbability);
-        return model.Final with { Calibration = model.Final.Calibration.Shifted(SurvivalLevel.Shift(logOdds, survival, active, end.Date, churn.HorizonDays)) };
+        var shift = SurvivalLevel.Shift(logOdds, survival, active, end.Date, churn.HorizonDays);
+        var tiers = RiskTierCutOffs.ByShare(logOdds.Select(value => LogOdds.ToProbability(value + shift)));
+        return model with
+        {
+            Final = model.Final with { Calibration = model.Final.Calibration.Shifted(shift) },
+            Manifest = model.Manifest with { RiskTiers = tiers },
+        };
     }
 
     /// <summary>All that is learned from the snapshots' rows, which are gone once this returns: with a large base they take as much memory
@@ -86,14 +92,13 @@ public sealed class ModelTrainer
         var trained = backtest.Run();
         set.Release();
         var plan = TrainingPlan.ForValue(source, churn, dates, _options);
-        var own = plan is null ? [] : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
-        var valued = plan is null ? set.Tables : [.. own.Skip(plan.EarlierDates.Count)];
-        var survived = plan is null ? set.Tables : own;
+        var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
+        var valueTables = plan is null ? set.Tables : [.. survivalTables.Skip(plan.EarlierDates.Count)];
         var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount });
         progress?.Report(new TrainingProgress("level of the season", 0));
-        trained = SurvivalLevel.Apply(trained, set, survived, churn, date => survivalLearner.LearnCurves(survived, date, cancellationToken));
+        trained = SurvivalLevel.Apply(trained, set, survivalTables, churn, date => survivalLearner.LearnCurves(survivalTables, date, cancellationToken));
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
-        var values = new ValueBacktest(set, valued, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
+        var values = new ValueBacktest(set, valueTables, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
         var evaluation = new BacktestEvaluation(set, backtest, trained, values, _options).Report();
         set.Release();
@@ -108,7 +113,7 @@ public sealed class ModelTrainer
             LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
-            Survival = survivalLearner.Learn(set.AreFolds ? tables : survived, source.DayAfterLastEvent.Date, cancellationToken),
+            Survival = survivalLearner.Learn(set.AreFolds ? tables : survivalTables, source.DayAfterLastEvent.Date, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
         return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));

@@ -2,7 +2,8 @@ using System.Text.Json.Serialization;
 
 namespace ChurnPredict.Learning;
 
-/// <summary>A rising map from a model's raw log-odds to calibrated log-odds; learned on out-of-time predictions only.</summary>
+/// <summary>A rising map from a model's raw log-odds to calibrated log-odds; learned on out-of-time predictions only, but for
+/// its level, see <see cref="SurvivalLevel"/>.</summary>
 [JsonPolymorphic(TypeDiscriminatorPropertyName = "method")]
 [JsonDerivedType(typeof(PlattCalibration), "platt")]
 [JsonDerivedType(typeof(BetaCalibration), "beta")]

@@ -30,7 +30,8 @@ internal static class SlopeShrinkage
     {
         if (origins.Count == 0) return calibration;
         var raw = origins.SelectMany(origin => origin.RawLogOdds).ToArray();
-        var believed = Believed([.. origins.Select(origin => (origin.TrainingRows, (double)origin.RawLogOdds.Length / raw.Length))], deliveredRows, SlopeVariance(calibration, raw));
+        var shares = origins.Select(origin => (origin.TrainingRows, (double)origin.RawLogOdds.Length / raw.Length)).ToArray();
+        var believed = Believed(shares, deliveredRows, SlopeVariance(calibration, raw));
         var shift = raw.Average(logOdds => calibration.Apply(logOdds) - logOdds);
         return calibration.Weakened(believed).Shifted((1 - believed) * shift);
     }
@@ -50,7 +51,7 @@ internal static class SlopeShrinkage
     private static double FaultCovariance(int rows, int otherRows) =>
         FaultDeviation * FaultDeviation * (1 + (RowsOfEqualFaults / Math.Max(rows, otherRows)));
 
-    /// <summary>Of the straight line through the same rows, by the information that they hold; infinite where all scores are one.</summary>
+    /// <summary>Of the straight line through the same rows, by the information that they hold; infinite where all scores are alike.</summary>
     private static double SlopeVariance(ProbabilityCalibration calibration, double[] raw)
     {
         var probabilities = Array.ConvertAll(raw, calibration.Probability);

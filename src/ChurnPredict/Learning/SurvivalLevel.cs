@@ -10,7 +10,8 @@ namespace ChurnPredict.Learning;
 /// windows of the past, whatever time of year those lay in; survival runs in seasonal time, looks at the windows that are not over yet,
 /// and so knows better how many will order in the window ahead, if not who. Against the truth of four generated histories at twelve dates
 /// the probabilities were off by .024 over 20 bins before, by .020 half-way, and are by .018 with survival's mean. The order of customers and what
-/// they differ by stays as it was.
+/// they differ by stays as it was. The level is that of the window after the model's date: a model that serves into another season keeps
+/// it until it is trained again.
 /// </summary>
 internal static class SurvivalLevel
 {
@@ -31,11 +32,11 @@ internal static class SurvivalLevel
     /// <summary>Levels the model that is judged, and every origin's, by a survival that knew no more than it.</summary>
     /// <param name="trained">What churn's training gave.</param>
     /// <param name="set">Snapshots of churn.</param>
-    /// <param name="valued">Snapshots that survival learns from.</param>
+    /// <param name="survivalTables">Snapshots that survival learns from.</param>
     /// <param name="churn">What churn means.</param>
     /// <param name="survivalAsOf">Learns survival as of a date; null = too little was known.</param>
     public static ChurnTrainingResult Apply(
-        ChurnTrainingResult trained, SnapshotSet set, IReadOnlyList<SnapshotTable> valued, ChurnDefinition churn, Func<DateOnly, SurvivalModel?> survivalAsOf)
+        ChurnTrainingResult trained, SnapshotSet set, IReadOnlyList<SnapshotTable> survivalTables, ChurnDefinition churn, Func<DateOnly, SurvivalModel?> survivalAsOf)
     {
         OriginResult[] origins = [.. trained.Origins.Select(Levelled)];
         return trained with { Origins = origins, Backtest = trained.Backtest with { Calibration = origins[^1].Calibration } };
@@ -43,7 +44,7 @@ internal static class SurvivalLevel
         OriginResult Levelled(OriginResult origin)
         {
             var snapshot = set.Tables[origin.Table];
-            if (!IsKnown(churn, SurvivalLearner.SeasonOf(valued, snapshot.AsOf.Date)) || survivalAsOf(snapshot.AsOf.Date) is not { } survival) return origin;
+            if (!IsKnown(churn, SurvivalLearner.SeasonOf(survivalTables, snapshot.AsOf.Date)) || survivalAsOf(snapshot.AsOf.Date) is not { } survival) return origin;
             var calibrated = Array.ConvertAll(origin.Predictions.RawLogOdds, origin.Calibration.Apply);
             var shift = Shift(calibrated, survival, snapshot.Features, snapshot.AsOf.Date, churn.HorizonDays);
             return origin with { Calibration = origin.Calibration.Shifted(shift) };

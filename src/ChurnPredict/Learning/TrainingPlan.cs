@@ -27,11 +27,12 @@ internal static class TrainingPlan
 
     private const int ValueRowsWanted = 90_000;
 
-    /// <summary>Snapshots before those of value: without them nobody was observed through survival's last period, 300 to 365 days.</summary>
+    /// <summary>Snapshots before those of value: without them nobody is observed through the last period of the survival that is delivered, 300
+    /// to 365 days.</summary>
     private const int EarlierSurvivalSnapshots = 3;
 
     /// <summary>Customers beyond which value learns from the snapshots of churn after all: to know the base of a million as of twelve dates
-    /// more took training from 4.6 to 6.2 GiB and 55 s longer.</summary>
+    /// more took training from 4.6 to 6.2 GiB and 55 s longer, and survival asks for three more.</summary>
     private const int MostValueCustomers = 250_000;
 
     /// <summary>Plans the dates.</summary>
@@ -79,7 +80,7 @@ internal static class TrainingPlan
 
     /// <summary>Plans where value and survival learn from when the snapshots of churn are few and large: how the base's spend moves with the
     /// year, and windows longer than the horizon, ask for many dates rather than many customers. Dates lie a third of the horizon apart, up
-    /// to the last that was observed for as long.</summary>
+    /// to the last that was observed for as long; survival learns from a few earlier ones as well.</summary>
     /// <param name="source">The history.</param>
     /// <param name="churn">What churn means.</param>
     /// <param name="dates">The snapshots of churn.</param>

@@ -29,7 +29,11 @@ internal static class MethodChoice
     {
         if (method is { } only) return (only, $"{ValueLearnerOptions.NameOf(only)} as chosen for the shortest horizon or by option");
         if (origins.Count == 0) return (ValueMethod.Combined, "combined, as no earlier origin was there to choose on");
-        ValueMethod[] judged = [.. origins[0].Heads.Methods().Where(candidate => double.IsFinite(Score(origins, candidate))).OrderByDescending(candidate => Score(origins, candidate))];
+        ValueMethod[] judged =
+        [
+            .. origins[0].Heads.Methods().Select(candidate => (Method: candidate, Score: Score(origins, candidate)))
+                .Where(candidate => double.IsFinite(candidate.Score)).OrderByDescending(candidate => candidate.Score).Select(candidate => candidate.Method),
+        ];
         if (judged.Length == 0) return (ValueMethod.Combined, "combined, as nothing came on earlier origins");
         var chosen = !judged.Contains(ValueMethod.Combined) || Leads(judged[0], origins) ? judged[0] : ValueMethod.Combined;
         return (chosen, $"{ValueLearnerOptions.NameOf(chosen)} by normalised Gini / |bias| on {origins.Count} earlier origins, where a single method must lead the "
@@ -40,7 +44,7 @@ internal static class MethodChoice
     /// leaves out a group of customers at a time, at every origin (Efron and Tibshirani 1993, chapter 11).</summary>
     private static bool Leads(ValueMethod method, IReadOnlyList<JudgedOrigin> origins)
     {
-        if (origins.Count < FewestOrigins) return false;
+        if (method == ValueMethod.Combined || origins.Count < FewestOrigins) return false;
         double Lead(Func<int, bool>? isTaken) => Score(origins, method, isTaken) - Score(origins, ValueMethod.Combined, isTaken);
         var without = Enumerable.Range(0, Groups).Select(group => Lead(customer => customer % Groups != group)).ToArray();
         var mean = without.Average();

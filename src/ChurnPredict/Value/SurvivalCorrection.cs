@@ -43,25 +43,7 @@ internal sealed record SurvivalCorrection(double Intercept, double[] Weights, do
         }
 
         var fit = LogisticRegression.Fit(rows.Labels, columns);
-        double Corrected(int row) => fit.Intercept + fit.Weights.Select((weight, column) => weight * columns[column][row]).Sum();
-        return new SurvivalCorrection(fit.Intercept, fit.Weights, LevelsOf(rows, Corrected));
-    }
-
-    /// <summary>One step of Newton's method from levels of 0, under a normal prior of each.</summary>
-    /// <param name="rows">Customer-periods.</param>
-    /// <param name="corrected">Log-odds of a row by the surface.</param>
-    private static double[] LevelsOf(SurvivalRows rows, Func<int, double> corrected)
-    {
-        var (left, information) = (new double[SurvivalPeriods.Count], new double[SurvivalPeriods.Count]);
-        for (var row = 0; row < rows.Labels.Length; row++)
-        {
-            var (period, probability) = ((int)rows.Features.Row(row)[^1], LogOdds.ToProbability(corrected(row)));
-            left[period] += rows.Labels[row] - probability;
-            information[period] += probability * (1 - probability);
-        }
-
-        const double PriorInformation = 1 / (LevelDeviation * LevelDeviation);
-        return [.. left.Zip(information, (sum, known) => sum / (known + PriorInformation))];
+        return new SurvivalCorrection(fit.Intercept, fit.Weights, LevelsOf(rows, columns, fit));
     }
 
     /// <summary>Whether there are as many numbers as there must be, each finite, as after loading they may not be.</summary>
@@ -81,6 +63,26 @@ internal sealed record SurvivalCorrection(double Intercept, double[] Weights, do
             for (var column = 0; column < Columns; column++) corrected += Weights[column] * values[column];
             hazards[period] = corrected;
         }
+    }
+
+    /// <summary>One step of Newton's method from levels of 0, under a normal prior of each.</summary>
+    /// <param name="rows">Customer-periods.</param>
+    /// <param name="columns">Columns of the regression.</param>
+    /// <param name="surface">The regression.</param>
+    private static double[] LevelsOf(SurvivalRows rows, double[][] columns, LogisticRegression surface)
+    {
+        var (left, information) = (new double[SurvivalPeriods.Count], new double[SurvivalPeriods.Count]);
+        for (var row = 0; row < rows.Labels.Length; row++)
+        {
+            var logOdds = surface.Intercept;
+            for (var column = 0; column < Columns; column++) logOdds += surface.Weights[column] * columns[column][row];
+            var (period, probability) = ((int)rows.Features.Row(row)[^1], LogOdds.ToProbability(logOdds));
+            left[period] += rows.Labels[row] - probability;
+            information[period] += probability * (1 - probability);
+        }
+
+        const double PriorInformation = 1 / (LevelDeviation * LevelDeviation);
+        return [.. left.Zip(information, (sum, known) => sum / (known + PriorInformation))];
     }
 
     private static void ColumnsOf(double hazard, double score, int period, Span<double> values)

@@ -87,7 +87,12 @@ public sealed class SurvivalModel
         if (contents.Season is { } season && !(season.Factors is { Count: 12 } factors && factors.All(factor => factor > 0 && double.IsFinite(factor))))
             throw new InvalidModelFileException($"{name}: found a season of [{string.Join(", ", season.Factors ?? [])}], expected twelve numbers above 0");
         if (contents.Correction is { } correction && !correction.IsValid())
-            throw new InvalidModelFileException($"{name}: found a correction of {correction.Weights?.Length ?? 0} weights and {correction.Levels?.Length ?? 0} levels, expected {SurvivalCorrection.Columns} and {SurvivalPeriods.Count} finite ones");
+        {
+            throw new InvalidModelFileException(
+                $"{name}: found a correction of {correction.Weights?.Length ?? 0} weights and {correction.Levels?.Length ?? 0} levels, "
+                + $"expected {SurvivalCorrection.Columns} and {SurvivalPeriods.Count} finite ones");
+        }
+
         return new SurvivalModel(hazard, contents.Correction, contents.Season, contents.Low, contents.High);
     }
 

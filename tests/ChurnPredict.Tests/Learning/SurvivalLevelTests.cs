@@ -74,7 +74,7 @@ public sealed class SurvivalLevelTests
     private static ChurnTrainingResult Trained(SnapshotTable[] tables)
     {
         var origins = tables.Select((table, index) => new OriginResult(
-            index, 0, index == 0, new OutOfTimePredictions(table.AsOf, [.. Enumerable.Repeat(-1.0, table.Features.RowCount)], table.Churned, 0), PlattCalibration.Identity));
+            index, index == 0, new OutOfTimePredictions(table.AsOf, [.. Enumerable.Repeat(-1.0, table.Features.RowCount)], table.Churned, 0), PlattCalibration.Identity));
         var model = new ChurnModel(null!, PlattCalibration.Identity);
         return new ChurnTrainingResult(model, model, null!, [], AdditiveChoice.None, CalibrationMethod.Platt, [], [.. origins]);
     }

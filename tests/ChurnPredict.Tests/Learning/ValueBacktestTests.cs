@@ -54,7 +54,7 @@ public sealed class ValueBacktestTests
         var chosen = new ChosenLearner(new GradientBoostingLearner(), new GradientBoostingOptions(), "none", double.NaN);
         var model = new ChurnModel(new TreeEnsemble(Churn[0].Features.Features, [], 0, LinkFunction.Logistic), PlattCalibration.Identity);
         OriginResult[] origins = [.. new[] { 1, 2 }.Select(table => new OriginResult(
-            table, 0, table == 1, new OutOfTimePredictions(Churn[table].AsOf, new double[400], Churn[table].Churned, 0), PlattCalibration.Identity))];
+            table, table == 1, new OutOfTimePredictions(Churn[table].AsOf, new double[400], Churn[table].Churned, 0), PlattCalibration.Identity))];
         var trained = new ChurnTrainingResult(model, model, chosen, [], AdditiveChoice.None, CalibrationMethod.Platt, [], origins);
         return new ValueBacktest(set, valued, new ChurnBacktest(set, options, null, default), trained, options, 0, null).Run(default);
     }

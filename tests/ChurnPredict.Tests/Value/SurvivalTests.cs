@@ -191,14 +191,21 @@ public sealed class SurvivalTests
     }
 
     [Fact]
-    public void Read_SeasonOfElevenMonths_IsRefused()
+    public void Read_SeasonOfElevenMonths_IsRefused() =>
+        AssertRefused("season", new { Factors = Enumerable.Repeat(1.0, 11) }, "twelve");
+
+    [Fact]
+    public void Read_CorrectionWithoutLevels_IsRefused() =>
+        AssertRefused("correction", new { Intercept = 0.1, Weights = new double[8] }, "found a correction of 8 weights and 0 levels, expected 8 and 10 finite ones");
+
+    private void AssertRefused(string name, object value, string message)
     {
         var (settings, trees) = ModelPackage.Read<Dictionary<string, object>>(new MemoryStream(Bytes(_model.Value)), "CPSURV01", "survival.model");
-        settings["season"] = new { Factors = Enumerable.Repeat(1.0, 11) };
+        settings[name] = value;
         using var stream = new MemoryStream();
         ModelPackage.Write(stream, "CPSURV01", settings, trees);
         stream.Position = 0;
-        Assert.Contains("twelve", Assert.Throws<InvalidModelFileException>(() => SurvivalModel.Read(stream, "survival.model")).Message, StringComparison.Ordinal);
+        Assert.Contains(message, Assert.Throws<InvalidModelFileException>(() => SurvivalModel.Read(stream, "survival.model")).Message, StringComparison.Ordinal);
     }
 
     [Theory]

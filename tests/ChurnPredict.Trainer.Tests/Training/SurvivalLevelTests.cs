@@ -8,7 +8,7 @@ namespace ChurnPredict.Trainer.Tests.Training;
 public sealed class SurvivalLevelTests
 {
     [Fact]
-    public void Train_SeasonKnown_ChurnOfActiveCustomersHasTheMeanOfSurvival()
+    public void Train_SeasonKnown_ChurnOfActiveCustomersHasTheMeanOfSurvivalAndTiersAreCutThere()
     {
         using var folder = new TemporaryFolder();
         new HistoryGenerator(new GenerationOptions { CustomerCount = 400, Months = 17, Seed = 6 }).Write(folder.Path);
@@ -18,6 +18,8 @@ public sealed class SurvivalLevelTests
         var active = SnapshotBuilder.Build(source, model.Schema, [end], [model.Reference], source.Description.Churn)[0].Features;
         var foretold = Enumerable.Range(0, active.RowCount).Average(row => model.Survival!.Curve(active.Row(row), end.Date).At(90));
         Assert.NotNull(model.Survival!.Season);
-        Assert.Equal(foretold, model.Final.Probabilities(active, 1).Average(), 1e-6);
+        var probabilities = model.Final.Probabilities(active, 1);
+        Assert.Equal(foretold, probabilities.Average(), 1e-6);
+        Assert.Equal(RiskTierCutOffs.ByShare(probabilities).High, model.Manifest.RiskTiers.High, 1e-6);
     }
 }
