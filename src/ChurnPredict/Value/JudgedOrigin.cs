@@ -6,6 +6,9 @@ internal sealed class JudgedOrigin(ValueLabels origin, ValueHeads heads, double 
     private readonly Dictionary<ValueMethod, double[]> _expected = [];
     private readonly double[] _actual = Array.ConvertAll(origin.Money, money => (double)money);
 
+    /// <summary>Rows of the origin.</summary>
+    public int CustomerCount => _actual.Length;
+
     /// <summary>The parts.</summary>
     public ValueHeads Heads => heads;
 

@@ -11,6 +11,7 @@ public sealed class MethodChoiceTests
 
     [Theory]
     [InlineData(4000, 2, ValueMethod.BuyTillYouDie)]
+    [InlineData(50_000, 2, ValueMethod.BuyTillYouDie)]
     [InlineData(20, 2, ValueMethod.Combined)]
     [InlineData(4000, 1, ValueMethod.Combined)]
     public void Of_OneMethodUnbiasedAndTheOthersLow_LeavesTheCombinationWhereThatIsNoChance(int customers, int origins, ValueMethod expected)
