@@ -4,9 +4,9 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// Chooses the method by earlier origins: the highest mean of normalised Gini less a tenth of |bias|. A mean of methods rarely disappoints,
-/// so the combination stays unless a single method leads it by more than chance can. Where a few customers decide, as with a few
-/// thousand of a wholesaler, chance is a Gini of .02; with many customers it is .001, and a lead of .005 is real: on generated histories of 50,000
-/// customers the combination foretold the poorest fifth two to three times of what came, the single method that led it 1.0 to 1.7 times.
+/// so the combination stays unless a single method leads it by more than chance can. On Online Retail the best one led by .0006 with a
+/// standard error of .0036; on generated histories of 16,000 and 50,000 customers by .0045 and .0055 with .0013 and .0008, and there, at three
+/// dates, the combination foretold the poorest fifth 1.9 to 3.0 times what came, the single method 1.4 to 1.6 times.
 /// </summary>
 internal static class MethodChoice
 {
