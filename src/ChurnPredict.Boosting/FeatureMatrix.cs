@@ -39,4 +39,14 @@ public sealed class FeatureMatrix
     /// <summary>One row, length <see cref="FeatureCount"/>.</summary>
     /// <param name="row">0 to <see cref="RowCount"/> − 1.</param>
     public ReadOnlySpan<float> Row(int row) => Values.AsSpan(checked(row * FeatureCount), FeatureCount);
+
+    /// <summary>Copies some of the rows.</summary>
+    /// <param name="rows">Which, in the order wanted.</param>
+    public FeatureMatrix Choose(int[] rows)
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        var values = new float[checked(rows.Length * FeatureCount)];
+        for (var index = 0; index < rows.Length; index++) Row(rows[index]).CopyTo(values.AsSpan(index * FeatureCount, FeatureCount));
+        return new FeatureMatrix(values, rows.Length, FeatureCount, Features);
+    }
 }

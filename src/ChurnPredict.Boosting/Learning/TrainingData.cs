@@ -2,7 +2,7 @@ namespace ChurnPredict.Boosting;
 
 /// <summary>Rows to learn from or to judge a learner by.</summary>
 /// <param name="Features">The rows; values are finite, or NaN where missing. Kept, not copied.</param>
-/// <param name="Labels">One label a row, finite; 0 or 1 for the logistic objective. Kept, not copied.</param>
+/// <param name="Labels">One label a row, finite; 0 to 1 for the logistic objective. Kept, not copied.</param>
 public sealed record TrainingData(FeatureMatrix Features, float[] Labels)
 {
     /// <summary>One weight a row, finite and ≥ 0; null means 1 each.</summary>

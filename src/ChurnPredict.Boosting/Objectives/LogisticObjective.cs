@@ -4,7 +4,8 @@ using System.Runtime.Intrinsics;
 namespace ChurnPredict.Boosting;
 
 /// <summary>
-/// Log-loss of labels 0 and 1; predictions are probabilities. A class weight moves them away from true frequencies.
+/// Log-loss of labels 0 and 1; predictions are probabilities. A label between the two counts as a row of 1 with that weight and one of 0
+/// with the rest. A class weight moves predictions away from true frequencies.
 /// </summary>
 public sealed record LogisticObjective : IObjective
 {
@@ -23,15 +24,16 @@ public sealed record LogisticObjective : IObjective
         if (!(PositiveClassWeight > 0 && double.IsFinite(PositiveClassWeight)))
             throw new ArgumentException(
                 $"{nameof(PositiveClassWeight)} is {PositiveClassWeight}; expected a finite number above 0");
-        var positives = 0;
+        var (zeros, ones) = (0, 0);
         for (var row = 0; row < labels.Length; row++)
         {
-            if (labels[row] is not (0f or 1f))
-                throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected 0 or 1");
-            positives += labels[row] == 1f ? 1 : 0;
+            if (labels[row] is not (>= 0f and <= 1f))
+                throw new InvalidTrainingDataException($"label {labels[row]} in row {row}; expected 0 to 1");
+            zeros += labels[row] == 0f ? 1 : 0;
+            ones += labels[row] == 1f ? 1 : 0;
         }
 
-        if (positives == 0 || positives == labels.Length)
+        if (zeros == labels.Length || ones == labels.Length)
             throw new InvalidTrainingDataException($"all {labels.Length} labels are {labels[0]}; expected both 0 and 1");
     }
 
@@ -59,7 +61,8 @@ public sealed record LogisticObjective : IObjective
     /// <inheritdoc/>
     public double Loss(double label, double score)
     {
-        return label > 0 ? PositiveClassWeight * SoftPlus(-score) : SoftPlus(score);
+        if (label is 0) return SoftPlus(score);
+        return (label * PositiveClassWeight * SoftPlus(-score)) + (label < 1 ? (1 - label) * SoftPlus(score) : 0);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -68,13 +71,13 @@ public sealed record LogisticObjective : IObjective
         Span<float> hessians)
     {
         var label = Vector256.Create(labels);
-        var weight = Vector256.ConditionalSelect(
-            Vector256.GreaterThan(label, Vector256<float>.Zero), Vector256.Create((float)PositiveClassWeight), Vector256<float>.One);
-        if (!weights.IsEmpty) weight *= Vector256.Create(weights);
+        var weight = weights.IsEmpty ? Vector256<float>.One : Vector256.Create(weights);
+        var ones = label * (float)PositiveClassWeight;
+        var zeros = Vector256<float>.One - label;
         var probability = Vector256<float>.One / (Vector256<float>.One + Vector256.Exp(-Vector256.Create(scores)));
-        ((probability - label) * weight).CopyTo(gradients);
+        ((zeros * probability - ones * (Vector256<float>.One - probability)) * weight).CopyTo(gradients);
         var hessian = Vector256.Max(probability * (Vector256<float>.One - probability), Vector256.Create(MinimumHessian));
-        (hessian * weight).CopyTo(hessians);
+        (hessian * (zeros + ones) * weight).CopyTo(hessians);
     }
 
     /// <summary>Fewer than eight rows by the same operations, so that a row's gradient does not depend on its place.</summary>

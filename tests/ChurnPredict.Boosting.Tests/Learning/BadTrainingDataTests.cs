@@ -5,7 +5,8 @@ public sealed class BadTrainingDataTests
     [Theory]
     [InlineData(float.NaN, "label NaN in row 1")]
     [InlineData(float.PositiveInfinity, "row 1")]
-    [InlineData(2f, "label 2 in row 1; expected 0 or 1")]
+    [InlineData(-0.1f, "label -0.1 in row 1; expected 0 to 1")]
+    [InlineData(2f, "label 2 in row 1; expected 0 to 1")]
     public void Learn_BadLabel_NamesRowAndValue(float label, string expected) =>
         AssertRefused(Data([0, 1, 2], [0, label, 1]), expected);
 

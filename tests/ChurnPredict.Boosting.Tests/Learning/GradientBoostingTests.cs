@@ -88,6 +88,23 @@ public sealed class GradientBoostingTests
     }
 
     [Fact]
+    public void Learn_LabelsBetweenZeroAndOne_AreTheSameAsWeightedRowsOfBoth()
+    {
+        var (data, random) = (Rows.Churn(2_000, 12), new Random(12));
+        float[] labels = [.. data.Labels.Select(label => random.Next(2) == 0 ? label : random.NextSingle())];
+        var options = new GradientBoostingOptions { Rounds = 10, MinimumLeafRows = 1 };
+        var soft = new GradientBoosting(options).Learn(data with { Labels = labels });
+        var both = new TrainingData(
+            new FeatureMatrix([.. data.Features.Values, .. data.Features.Values], 4_000, data.Features.FeatureCount, data.Features.Features),
+            [.. Enumerable.Repeat(1f, 2_000), .. Enumerable.Repeat(0f, 2_000)])
+        {
+            Weights = [.. labels, .. labels.Select(label => 1 - label)],
+        };
+        var hard = new GradientBoosting(options).Learn(both);
+        Assert.All(Enumerable.Range(0, 2_000), row => Assert.Equal(hard.RawScore(data.Features.Row(row)), soft.RawScore(data.Features.Row(row)), 1e-2));
+    }
+
+    [Fact]
     public void Learn_Quantile_LeavesThatShareBelow()
     {
         var random = new Random(11);

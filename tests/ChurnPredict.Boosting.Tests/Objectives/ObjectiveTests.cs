@@ -40,7 +40,7 @@ public sealed class ObjectiveTests
     [MemberData(nameof(All))]
     public void StartScore_WeightedLabels_HasTheLeastLoss(IObjective objective)
     {
-        float[] labels = objective is LogisticObjective ? [0, 1, 1, 0, 0, 1, 0] : [1, 2, 3, 5, 0.5f, 7, 2.5f];
+        float[] labels = objective is LogisticObjective ? [0, 1, 0.25f, 0, 0.9f, 1, 0] : [1, 2, 3, 5, 0.5f, 7, 2.5f];
         float[] weights = [1, 2, 0.5f, 1, 1, 0.25f, 3];
         var start = objective.StartScore(labels, weights);
         // The median is near enough to start Huber from; all others start at their optimum.
@@ -55,7 +55,7 @@ public sealed class ObjectiveTests
     public void Gradients_LongSpans_AreThoseOfEachRow(IObjective objective)
     {
         var random = new Random(1);
-        var labels = Enumerable.Range(0, 77).Select(_ => objective is LogisticObjective ? random.Next(2) : 0.1f + (float)random.NextDouble()).ToArray();
+        var labels = Enumerable.Range(0, 77).Select(_ => objective is LogisticObjective ? Math.Clamp((2 * random.NextSingle()) - 0.5f, 0, 1) : 0.1f + (float)random.NextDouble()).ToArray();
         var scores = labels.Select(_ => (float)(8 * random.NextDouble() - 4)).ToArray();
         var weights = labels.Select(_ => (float)random.NextDouble()).ToArray();
         var (gradients, hessians) = (new float[77], new float[77]);
@@ -88,7 +88,7 @@ public sealed class ObjectiveTests
     }
 
     private static IEnumerable<(float Label, float Score)> Points(IObjective objective) =>
-        from label in objective is LogisticObjective ? new float[] { 0, 1 } : [0.5f, 1, 3]
+        from label in objective is LogisticObjective ? new float[] { 0, 0.3f, 1 } : [0.5f, 1, 3]
         from score in new[] { -1.9f, -0.6f, 0.25f, 1.3f }
         select (label, score);
 
