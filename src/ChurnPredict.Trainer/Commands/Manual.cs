@@ -68,7 +68,7 @@ internal static class Manual
             ]),
         ["train"] = new(
             [
-                "Judges itself on rolling origins: each test snapshot lies after every label that its model saw, and options, calibration and value model are chosen on earlier ones. Then it refits on every labelled snapshot, writes the folder, reads it back and compares scores. Same input, options and seed give the same contents on any number of threads.",
+                "Judges itself on rolling origins: each test snapshot lies after every label that its model saw, and options, calibration and value model are chosen on earlier ones. Then it refits on every labelled snapshot, and on what is known of those whose windows are not over, writes the folder, reads it back and compares scores. Same input, options and seed give the same contents on any number of threads.",
                 "Of a base with more active customers than --rows, each snapshot is a random sample, drawn by a hash of seed, date and customer; the report says how large. More rows cost time and memory in proportion and gain little; README.md says how little.",
             ],
             [

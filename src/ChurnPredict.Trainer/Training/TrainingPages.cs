@@ -59,7 +59,7 @@ internal static class TrainingPages
                 snapshot.AsOf.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 snapshot.LabelEnd.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
                 snapshot.Customers.ToString("N0", CultureInfo.InvariantCulture),
-                snapshot.ChurnRate.ToString("0.0%", CultureInfo.InvariantCulture),
+                snapshot.ChurnRate?.ToString("0.0%", CultureInfo.InvariantCulture) ?? (snapshot.IsUnfinished ? "not known yet" : "–"),
                 string.Join(", ", snapshot.LeftOut.Where(left => left.Value > 0).Select(left => $"{left.Value:N0} {Words(left.Key.ToString())}")),
                 string.Join(", ", Uses(snapshot)));
         }
@@ -72,9 +72,10 @@ internal static class TrainingPages
         if (snapshot.SampledCustomers is { } sampled) yield return FormattableString.Invariant($"a sample of {sampled:N0}");
         if (snapshot.Fold is { } fold) yield return FormattableString.Invariant($"group {fold} of its customers");
         if (snapshot.InBacktestTraining) yield return "backtest training";
+        if (snapshot.PartlyInBacktestTraining) yield return "backtest training in part";
         if (snapshot.IsChoiceOrigin) yield return "choices";
         if (snapshot.IsTest) yield return "test";
-        yield return "refit";
+        yield return snapshot.IsUnfinished ? "refit in part" : "refit";
     }
 
     private static Table Trials(TrainingOutcome outcome)

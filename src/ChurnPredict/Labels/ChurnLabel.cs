@@ -12,6 +12,13 @@ internal static class ChurnLabel
         return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
     }
 
+    /// <summary>Days from the date until it is known that an event came: until one has happened and its row was ingested; +∞ when none was.</summary>
+    public static float KnownDays(CustomerHistory history, LabelFrame frame)
+    {
+        var at = frame.Definition.Kind == ChurnKind.Cancellation ? CancellationKnown(history, frame) : OrderKnown(history, frame);
+        return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
+    }
+
     /// <summary>1 = churned within the horizon, 0 = stayed, NaN = the horizon is not over in the data, or nobody says.</summary>
     public static float Churned(CustomerHistory history, LabelFrame frame)
     {
@@ -39,6 +46,36 @@ internal static class ChurnLabel
 
         return null;
     }
+
+    private static long? OrderKnown(CustomerHistory history, LabelFrame frame)
+    {
+        var table = history.Store.Transactions;
+        long? known = null;
+        var end = table.Start[history.Customer + 1];
+        for (var row = table.RowsBefore(history.Customer, frame.AsOf.Instant).End; row < end && !(table.OccurredAt[row] >= known); row++)
+        {
+            if (table.Amount[row] > 0) known = Earlier(known, Math.Max(table.OccurredAt[row], table.IngestedAt?[row] ?? Instants.Missing));
+        }
+
+        return known;
+    }
+
+    private static long? CancellationKnown(CustomerHistory history, LabelFrame frame)
+    {
+        if (history.Store.Customers is not { CancelledAt: { } times } customers) return null;
+        long? known = null;
+        for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
+        {
+            var at = times[row];
+            if (at < frame.AsOf.Instant || at >= frame.DataEnd) continue;
+            var recorded = Math.Max(customers.ValidFrom?[row] ?? Instants.Missing, customers.IngestedAt?[row] ?? Instants.Missing);
+            known = Earlier(known, Math.Max(at, recorded));
+        }
+
+        return known;
+    }
+
+    private static long Earlier(long? known, long other) => known < other ? known.Value : other;
 
     // A cancellation stands in the row that holds when it happens, which may come after the one that holds as of the date.
     private static long? NextCancellation(CustomerHistory history, LabelFrame frame)

@@ -18,6 +18,7 @@ internal sealed class SnapshotRows
     private float[] _features = [];
     private float[] _churned = [];
     private float[] _eventDays = [];
+    private float[] _eventKnownDays = [];
     private float[][] _gross = [];
     private float[][] _net = [];
     private float[][] _margin = [];
@@ -50,6 +51,7 @@ internal sealed class SnapshotRows
         _features = new float[(long)rows * _schema.Count];
         _churned = new float[rows];
         _eventDays = new float[rows];
+        _eventKnownDays = new float[rows];
         _gross = Columns(rows);
         _net = Columns(rows);
         _margin = isMarginKnown ? Columns(rows) : [];
@@ -74,6 +76,7 @@ internal sealed class SnapshotRows
         _calculator!.Compute(history, _frame.AsOf, _features.AsSpan(checked(row * width), width));
         _churned[row] = ChurnLabel.Churned(history, _frame);
         _eventDays[row] = ChurnLabel.EventDays(history, _frame);
+        _eventKnownDays[row] = ChurnLabel.KnownDays(history, _frame);
         Span<SpendLabel> spend = stackalloc SpendLabel[_frame.Horizons.Length];
         SpendLabel.Read(history, _frame, spend);
         for (var horizon = 0; horizon < spend.Length; horizon++)
@@ -100,6 +103,7 @@ internal sealed class SnapshotRows
         NetSpend = ByHorizon(_net),
         Margin = ByHorizon(_margin),
         EventDays = _eventDays,
+        EventKnownDays = _eventKnownDays,
         ObservedDays = (float)Math.Max(0, Instants.DaysBetween(_frame.AsOf.Instant, _frame.DataEnd)),
         LeftOut = _leftOut,
     };

@@ -46,6 +46,14 @@ public sealed record SnapshotTable
     /// <summary>Days from the date to the next order (or to the cancellation); +∞ when none was observed.</summary>
     public required float[] EventDays { get; init; }
 
+    /// <summary>Days from the date until it is known that there was such an event: until one has happened and its row was ingested; +∞ when
+    /// none was. Default: at once.</summary>
+    public float[] EventKnownDays
+    {
+        get => field ?? EventDays;
+        init;
+    }
+
     /// <summary>Days after the date for which the customer was observed (end of data − date); events later than this are censored.</summary>
     public required float ObservedDays { get; init; }
 

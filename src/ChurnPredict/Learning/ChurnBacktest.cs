@@ -4,7 +4,8 @@ namespace ChurnPredict.Learning;
 
 /// <summary>
 /// Backtest, then refit. The last labelled snapshot is the test and is read once; options, rounds and calibration are chosen on
-/// origins whose labels ended before it. Every model sees only labels that ended before the snapshot it is judged on.
+/// origins whose labels ended before it. Every model sees only what had happened before the snapshot that it is judged on: labels that had
+/// ended, and of others what was known of them.
 /// </summary>
 internal sealed class ChurnBacktest
 {
@@ -25,7 +26,7 @@ internal sealed class ChurnBacktest
         _options = options;
         _progress = progress;
         _cancellationToken = cancellationToken;
-        _fits = new IndependentFits(options.ThreadCount, set.LearnedRowsIn(set.Tables.Count), cancellationToken);
+        _fits = new IndependentFits(options.ThreadCount, set.RowsFor(set.Tables.Count), cancellationToken);
         Test = set.Tables.Count - 1;
         ChoiceOrigins = [.. Enumerable.Range(0, TrainableFor(Test)).Where(CanJudge).TakeLast(MaximumChoiceOrigins)];
     }
@@ -39,14 +40,17 @@ internal sealed class ChurnBacktest
     /// <summary>Number of leading snapshots that a model for a snapshot may learn from.</summary>
     public int TrainableFor(int table) => _set.TrainableFor(table);
 
+    /// <summary>Whether a learner takes labels between 0 and 1; a library's learns from finished snapshots only.</summary>
+    public static bool LearnsFromUnfinished(ITreeLearner learner) => learner is GradientBoostingLearner;
+
     public ChurnTrainingResult Run()
     {
         var (chosen, trials) = Choose();
-        var trees = ChoiceOrigins.Select((table, index) => Predict(table, Learn(TrainableFor(table), chosen, $"backtest, origin {index + 1}").Ensemble)).ToArray();
+        var trees = ChoiceOrigins.Select((table, index) => Predict(table, Learn(table, chosen, $"backtest, origin {index + 1}").Ensemble)).ToArray();
         var (additive, choices) = chosen.Learner is GradientBoostingLearner ? Blend(trees) : (AdditiveChoice.None, trees);
         var method = CalibrationLearner.Choose(choices);
-        var calibration = CalibrationFrom(choices, method, TrainableFor(Test));
-        var (backtest, _) = Learn(TrainableFor(Test), chosen, additive.Share, "backtest, test snapshot");
+        var calibration = CalibrationFrom(choices, method, Test);
+        var (backtest, _) = Learn(Test, chosen, additive.Share, "backtest, test snapshot");
         var tested = Predict(Test, backtest);
         var (final, libraryFiles) = Learn(_set.Tables.Count, chosen, additive.Share, "refit on every snapshot");
         return new ChurnTrainingResult(
@@ -118,7 +122,8 @@ internal sealed class ChurnBacktest
         return (found.LogLoss < usual.LogLoss ? found : usual, [.. tried, .. trials]);
     }
 
-    /// <summary>Loss after each round, by candidate and choice origin.</summary>
+    /// <summary>Loss after each round, by candidate and choice origin; with unfinished snapshots, before the level is set back to that of
+    /// the finished ones, which is the same for all candidates.</summary>
     private IReadOnlyList<double>[][] LossCurves(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates)
     {
         var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();
@@ -128,14 +133,15 @@ internal sealed class ChurnBacktest
         {
             var (candidate, origin) = (job / ChoiceOrigins.Count, job % ChoiceOrigins.Count);
             var table = ChoiceOrigins[origin];
+            var training = RowsFor(learner, table);
             var result = learner.Learn(
                 candidates[candidate] with { ThreadCount = threadCount },
-                _set.First(TrainableFor(table)),
+                training,
                 _set.One(table),
-                curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, _set.LearnedRowsIn(TrainableFor(table))) : null,
+                curves.Length * ChoiceOrigins.Count == 1 ? new StageShare(_progress, ChoosingStage, training.Labels.Length) : null,
                 _cancellationToken);
             curves[candidate][origin] = result.ValidationLosses;
-            if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], TrainableFor(table), result.Ensemble);
+            if (_options.SearchBudget is null) _tried.Keep(learner, candidates[candidate], table, result.Ensemble);
             Report(ChoosingStage, (double)Interlocked.Increment(ref done) / (candidates.Count * ChoiceOrigins.Count));
         });
         return curves;
@@ -152,9 +158,7 @@ internal sealed class ChurnBacktest
     private OutOfTimePredictions Predict(int table, TreeEnsemble ensemble)
     {
         var snapshot = _set.Tables[table];
-        var rawLogOdds = new double[snapshot.Features.RowCount];
-        ensemble.RawScoreBatch(snapshot.Features, rawLogOdds, _options.ThreadCount);
-        return new OutOfTimePredictions(snapshot.AsOf, rawLogOdds, snapshot.Churned, _set.LearnedRowsIn(TrainableFor(table)));
+        return new OutOfTimePredictions(snapshot.AsOf, ensemble.RawScores(snapshot.Features, _options.ThreadCount), snapshot.Churned, _set.RowsIn(TrainableFor(table)));
     }
 
     /// <summary>Chooses the additive model's share by the trees' predictions for the choice origins, and gives those of both.</summary>
@@ -162,42 +166,44 @@ internal sealed class ChurnBacktest
     {
         var pairs = new (OutOfTimePredictions Trees, OutOfTimePredictions Additive)[trees.Length];
         _fits.ForEach(trees.Length, (origin, _) =>
-            pairs[origin] = (trees[origin], Predict(ChoiceOrigins[origin], AdditiveLearner.Learn(_set.First(TrainableFor(ChoiceOrigins[origin]))))));
+            pairs[origin] = (trees[origin], Predict(ChoiceOrigins[origin], LearnAdditive(ChoiceOrigins[origin]))));
         var choice = AdditiveShare.Choose(pairs);
         return (choice, [.. pairs.Select(pair => AdditiveShare.Blend(pair.Trees, pair.Additive, choice.Share))]);
     }
 
     /// <summary>The trees, averaged with the additive model; a library's file of the trees alone would not give these scores.</summary>
-    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, double additiveShare, string stage)
+    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int origin, ChosenLearner chosen, double additiveShare, string stage)
     {
-        var (trees, files) = Learn(tables, chosen, stage);
+        var (trees, files) = Learn(origin, chosen, stage);
         if (additiveShare == 0) return (trees, files);
-        return (EnsembleAverage.Sum([(trees, 1 - additiveShare), (AdditiveLearner.Learn(_set.First(tables)), additiveShare)]), []);
+        return (EnsembleAverage.Sum([(trees, 1 - additiveShare), (LearnAdditive(origin), additiveShare)]), []);
     }
 
-    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int tables, ChosenLearner chosen, string stage)
+    private (TreeEnsemble Ensemble, IReadOnlyList<byte[]> LibraryFiles) Learn(int origin, ChosenLearner chosen, string stage)
     {
-        var training = _set.First(tables);
+        var training = RowsFor(chosen.Learner, origin);
         var bags = new LearnResult[LearnerCandidates.BagsFor(_set.RowsIn(TrainableFor(Test)))];
         Report(stage, 0);
         _fits.ForEach(bags.Length, (bag, threadCount) =>
         {
             var options = chosen.Options with { Seed = chosen.Options.Seed + bag, ThreadCount = threadCount };
-            bags[bag] = _tried.Find(chosen.Learner, options, tables) is { } tried
+            bags[bag] = _tried.Find(chosen.Learner, options, origin) is { } tried
                 ? new LearnResult(tried, [], options.Rounds)
                 : chosen.Learner.Learn(options, training, null, bag == 0 ? new StageShare(_progress, stage, training.Labels.Length) : null, _cancellationToken);
         });
-        return (EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]), [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
+        var average = EnsembleAverage.Of([.. bags.Select(bag => bag.Ensemble)]);
+        var levelled = LearnsFromUnfinished(chosen.Learner) ? FinishedLevel.Apply(average, _set, origin, rows => PlainTrees.Learn(rows, _options.Seed)) : average;
+        return (levelled, [.. bags.Select(bag => bag.LibraryFile).OfType<byte[]>()]);
     }
 
-    /// <summary>The calibration that origins give for a model of the first snapshots: its slope believed as far as the origins' models had
-    /// rows to learn from, its level as far as the drift among those snapshots allows.</summary>
-    private ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method, int tables)
+    /// <summary>The calibration that earlier origins give for the model of an origin: its slope believed as far as their models had finished
+    /// rows to learn from, its level as far as the drift among finished snapshots allows.</summary>
+    private ProbabilityCalibration CalibrationFrom(IReadOnlyList<OutOfTimePredictions> origins, CalibrationMethod method, int origin)
     {
         if (origins.Count == 0) return PlattCalibration.Identity;
         if (_set.AreFolds) return CalibrationLearner.FitPooled(method, origins);
-        var baseRates = _set.Tables.Take(tables).Select(table => table.Churned.Average(label => (double)label)).ToArray();
-        var calibration = SlopeShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.LearnedRowsIn(tables));
+        var baseRates = _set.Tables.Take(TrainableFor(origin)).Select(table => table.Churned.Average(label => (double)label)).ToArray();
+        var calibration = SlopeShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.RowsIn(TrainableFor(origin)));
         return LevelShrinkage.Apply(calibration, origins, _set.HorizonDays, baseRates);
     }
 
@@ -207,8 +213,14 @@ internal sealed class ChurnBacktest
         {
             var table = ChoiceOrigins[index];
             var earlier = choices.Where((_, other) => ChoiceOrigins[other] < TrainableFor(table)).ToArray();
-            return new OriginResult(table, true, predictions, CalibrationFrom(earlier, method, TrainableFor(table)));
+            return new OriginResult(table, true, predictions, CalibrationFrom(earlier, method, table));
         });
+
+    private TreeEnsemble LearnAdditive(int origin) =>
+        FinishedLevel.Apply(AdditiveLearner.Learn(_set.For(origin)), _set, origin, AdditiveLearner.Learn);
+
+    private TrainingData RowsFor(ITreeLearner learner, int origin) =>
+        LearnsFromUnfinished(learner) ? _set.For(origin) : _set.First(TrainableFor(origin));
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text.Json;
 using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
 
 namespace ChurnPredict.Learning;
 
@@ -57,15 +58,23 @@ internal sealed class LearnerSearch(TrainingOptions options, SnapshotSet set, in
             Dates = set.Tables.Take(trainable).Select(table => table.AsOf.Instant),
             Origins = choiceOrigins,
             set.HorizonDays,
+            set.Kind,
             Columns = set.Tables[0].Features.Features.Select(column => new { column.Name, column.IsCategorical, column.Monotone }),
         }));
         foreach (var table in set.Tables.Take(trainable))
         {
             Append(hash, table.Features.Values);
+            Append(hash, KnownByTheLastOrigin(table));
             Append(hash, table.Churned);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private float[] KnownByTheLastOrigin(SnapshotTable table)
+    {
+        var sightDays = choiceOrigins.Count == 0 ? 0 : set.Tables[choiceOrigins[^1]].AsOf.Date.DayNumber - table.AsOf.Date.DayNumber;
+        return Array.ConvertAll(table.EventKnownDays, days => days < sightDays ? days : float.PositiveInfinity);
     }
 
     /// <summary>In pieces, because a matrix may have more bytes than a span holds.</summary>

@@ -11,7 +11,7 @@ internal sealed record LogisticRegression(double Intercept, double[] Weights, do
     private const int MaximumIterations = 100;
 
     /// <summary>Fits by Newton's method with step halving and a slight ridge, on standardised columns.</summary>
-    /// <param name="labels">0 or 1 each.</param>
+    /// <param name="labels">0 to 1 each.</param>
     /// <param name="columns">Columns of the labels' length, all finite.</param>
     /// <param name="ridge">Penalty on half the squared standardised weights, per row.</param>
     public static LogisticRegression Fit(float[] labels, double[][] columns, double ridge = 1e-6)

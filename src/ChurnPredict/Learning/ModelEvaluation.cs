@@ -25,7 +25,7 @@ public static class ModelEvaluation
         var (judged, name, sawLater) = model.ForJudging(date);
         if (sawLater)
         {
-            var end = model.Manifest.Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
+            var end = model.Manifest.BacktestLabelEnd();
             throw new InvalidCustomerDataException(
                 $"history: the last date with known labels is {date:yyyy-MM-dd}, but the model learned from labels up to {end:yyyy-MM-dd}; "
                 + "expected a history that reaches as far as the one the model was trained on");
@@ -44,7 +44,7 @@ public static class ModelEvaluation
         var churn = model.Manifest.Churn;
         var asOf = source.TimeAxis.AsOf(churn.LabelAsOf!.Value);
         var table = SnapshotBuilder.Build(source, model.Schema, [asOf], churn, threadCount, progress, cancellationToken)[0];
-        var folds = new SnapshotSet(SnapshotFolds.Split(source, table), churn.HorizonDays, areFolds: true);
+        var folds = new SnapshotSet(SnapshotFolds.Split(source, table), churn, [], model.Manifest.Seed);
         var test = folds.Tables.Count - 1;
         return new SnapshotJudgement(
             model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], source.FirstEventAt, threadCount).Report();

@@ -65,4 +65,9 @@ public sealed record ModelManifest
 
     /// <summary>SHA-256 of every other file in the folder, by name; filled in by the writer.</summary>
     public IReadOnlyDictionary<string, string> Files { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The day up to which labels were read for the backtest model (exclusive).</summary>
+    public DateOnly BacktestLabelEnd() => Snapshots.Any(snapshot => snapshot.PartlyInBacktestTraining)
+        ? Snapshots.Single(snapshot => snapshot.IsTest).AsOf
+        : Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
 }

@@ -80,13 +80,13 @@ public sealed class ModelTrainer
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
-        var between = TrainingPlan.Between(source, churn, dates, _options);
+        var unfinished = TrainingPlan.Unfinished(source, churn, dates, _options);
         var all = Snapshots(
-            source, schema, [.. dates.Concat(between).OrderBy(date => date.Date)], _options.MaximumSnapshotRows, churn, "every snapshot", progress, cancellationToken);
-        SnapshotTable[] tables = [.. all.Where(table => dates.Contains(table.AsOf))];
+            source, schema, [.. dates, .. unfinished], _options.MaximumSnapshotRows, churn, "every snapshot", progress, cancellationToken);
+        SnapshotTable[] tables = [.. all.Take(dates.Count)];
         var set = churn.Kind == ChurnKind.Label
-            ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn.HorizonDays, areFolds: true)
-            : new SnapshotSet(tables, churn.HorizonDays, between: [.. all.Where(table => between.Contains(table.AsOf))]);
+            ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn, [], _options.Seed)
+            : new SnapshotSet(tables, churn, [.. all.Skip(dates.Count)], _options.Seed);
         var backtest = new ChurnBacktest(set, _options, progress, cancellationToken);
         ThrowIfUntrainable(set, backtest, churn);
         var trained = backtest.Run();
@@ -176,32 +176,37 @@ public sealed class ModelTrainer
             Calibration = trained.Method,
             Snapshots =
             [
-                .. Enumerable.Range(0, set.Tables.Count).Select(table => Summarise(set, backtest, table))
-                    .Concat(set.Between.Select(table => Summarise(set, table, table.AsOf.Date < set.Tables[backtest.TrainableFor(backtest.Test) - 1].AsOf.Date)))
-                    .OrderBy(snapshot => snapshot.AsOf),
+                .. Enumerable.Range(0, set.Tables.Count).Select(table => Summarise(set, backtest, trained, table)),
+                .. ChurnBacktest.LearnsFromUnfinished(trained.Chosen.Learner)
+                    ? set.Unfinished.Select(table => Summarise(table, source.DayAfterLastEvent.Date) with { IsUnfinished = true })
+                    : [],
             ],
             RiskTiers = RiskTierCutOffs.ByShare(trained.Origins[^1].Probabilities()),
             Evaluation = evaluation,
             Importance = Importance(trained.Backtest.Ensemble, set.Tables[^1].Features),
         };
 
-    private static SnapshotSummary Summarise(SnapshotSet set, ChurnBacktest backtest, int table) =>
-        Summarise(set, set.Tables[table], table < backtest.TrainableFor(backtest.Test)) with
+    private static SnapshotSummary Summarise(SnapshotSet set, ChurnBacktest backtest, ChurnTrainingResult trained, int table) =>
+        Summarise(set.Tables[table], set.LabelEnd(table)) with
         {
+            ChurnRate = set.Tables[table].Churned.Length == 0 ? null : set.Tables[table].Churned.Average(label => (double)label),
+            InBacktestTraining = table < backtest.TrainableFor(backtest.Test),
+            PartlyInBacktestTraining = ChurnBacktest.LearnsFromUnfinished(trained.Chosen.Learner)
+                && table >= backtest.TrainableFor(backtest.Test) && table < backtest.Test,
             IsChoiceOrigin = backtest.ChoiceOrigins.Contains(table),
             IsTest = table == backtest.Test,
             Fold = set.AreFolds ? table + 1 : null,
         };
 
-    private static SnapshotSummary Summarise(SnapshotSet set, SnapshotTable table, bool inBacktestTraining) => new()
+    private static SnapshotSummary Summarise(SnapshotTable table, DateOnly labelEnd) => new()
     {
         AsOf = table.AsOf.Date,
-        LabelEnd = set.LabelEnd(table),
+        LabelEnd = labelEnd,
         Customers = table.Population.Length,
         SampledCustomers = table.Features.RowCount < table.Population.Length ? table.Features.RowCount : null,
-        ChurnRate = table.Churned.Length == 0 ? double.NaN : table.Churned.Average(label => (double)label),
+        ChurnRate = null,
         LeftOut = table.LeftOut,
-        InBacktestTraining = inBacktestTraining,
+        InBacktestTraining = false,
         IsChoiceOrigin = false,
         IsTest = false,
     };
@@ -209,8 +214,7 @@ public sealed class ModelTrainer
     private List<FeatureWeight> Importance(TreeEnsemble ensemble, FeatureMatrix rows)
     {
         var stride = Math.Max(1, rows.RowCount / ImportanceRows);
-        var sampled = Enumerable.Range(0, (rows.RowCount + stride - 1) / stride).SelectMany(row => rows.Row(row * stride).ToArray()).ToArray();
-        var sample = new FeatureMatrix(sampled, sampled.Length / rows.FeatureCount, rows.FeatureCount, rows.Features);
+        var sample = rows.Choose([.. Enumerable.Range(0, (rows.RowCount + stride - 1) / stride).Select(row => row * stride)]);
         var weights = FeatureImportance.ByMeanAbsoluteShap(new ShapExplainer(ensemble), sample, _options.ThreadCount);
         return [.. weights
             .Select((weight, feature) => new FeatureWeight(rows.Features[feature].Name, weight))

@@ -12,7 +12,7 @@ public sealed record OriginEvaluation
     /// <summary>Share of them that churned, 0 to 1.</summary>
     public required double ChurnRate { get; init; }
 
-    /// <summary>Rows that its model was trained on.</summary>
+    /// <summary>Rows of finished snapshots that its model was trained on.</summary>
     public required int TrainingRows { get; init; }
 
     /// <summary>Whether choices were made on it; then its figures are a little too good.</summary>

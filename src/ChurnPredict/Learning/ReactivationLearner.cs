@@ -42,9 +42,8 @@ internal sealed class ReactivationLearner
         if (!IsEnough(training) || !IsEnough(judged)) return null;
         var ensemble = _chosen.Learner.Learn(
             _chosen.Options with { Rounds = Math.Min(_chosen.Options.Rounds, 100), ThreadCount = _threadCount }, training, null, null, cancellationToken).Ensemble;
-        var rawLogOdds = new double[judged.Labels.Length];
-        ensemble.RawScoreBatch(judged.Features, rawLogOdds, _threadCount);
-        return new ChurnModel(ensemble, CalibrationLearner.Fit(CalibrationMethod.Platt, rawLogOdds, judged.Labels));
+        return new ChurnModel(
+            ensemble, CalibrationLearner.Fit(CalibrationMethod.Platt, ensemble.RawScores(judged.Features, _threadCount), judged.Labels));
     }
 
     private static bool IsEnough(TrainingData rows)

@@ -49,17 +49,15 @@ internal static class SnapshotFolds
 
     private static SnapshotTable Rows(SnapshotTable table, int[] rows)
     {
-        var width = table.Features.FeatureCount;
-        var values = new float[rows.Length * width];
-        for (var index = 0; index < rows.Length; index++) table.Features.Row(rows[index]).CopyTo(values.AsSpan(index * width, width));
         var customers = Chosen(table.CustomerIndex, rows);
         return table with
         {
-            Features = new FeatureMatrix(values, rows.Length, width, table.Features.Features),
+            Features = table.Features.Choose(rows),
             CustomerIndex = customers,
             Population = customers,
             Churned = Chosen(table.Churned, rows),
             EventDays = Chosen(table.EventDays, rows),
+            EventKnownDays = Chosen(table.EventKnownDays, rows),
             GrossSpend = Chosen(table.GrossSpend, rows),
             NetSpend = Chosen(table.NetSpend, rows),
             Margin = Chosen(table.Margin, rows),

@@ -46,7 +46,7 @@ internal sealed class SnapshotJudgement(
             TestSnapshot = test.AsOf.Date,
             Customers = labels.Length,
             ChurnRate = labels.Average(label => (double)label),
-            TrainingRows = model.Manifest.Snapshots.Where(snapshot => ensemble == "final" || snapshot.InBacktestTraining).Sum(snapshot => snapshot.Customers),
+            TrainingRows = model.Manifest.Snapshots.Where(snapshot => ensemble == "final" ? !snapshot.IsUnfinished : snapshot.InBacktestTraining).Sum(snapshot => snapshot.Customers),
             ChosenOn = false,
             Churn = churn,
             Value = value,

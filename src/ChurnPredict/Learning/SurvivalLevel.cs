@@ -21,8 +21,6 @@ internal static class SurvivalLevel
     /// <summary>Bounds of the shift, log-odds: two models of one base that are further apart than this do not speak of the same.</summary>
     private const double MostShift = 1;
 
-    private const int Halvings = 50;
-
     /// <summary>Whether survival has anything to say of the level.</summary>
     /// <param name="churn">What churn means: a survival of orders says nothing of cancellations' season, nor of a column's labels.</param>
     /// <param name="season">The season known; null = none.</param>
@@ -70,20 +68,6 @@ internal static class SurvivalLevel
             wanted += survival.Curve(rows.Row(index * step), asOf).At(horizonDays);
         }
 
-        return ShiftTo(wanted / sampled.Length, sampled);
-    }
-
-    /// <summary>Log-odds to add so that the mean probability is a wanted one, by halving.</summary>
-    private static double ShiftTo(double wanted, double[] logOdds)
-    {
-        var (low, high) = (-MostShift, MostShift);
-        for (var halving = 0; halving < Halvings; halving++)
-        {
-            var middle = (low + high) / 2;
-            if (logOdds.Average(value => LogOdds.ToProbability(value + middle)) < wanted) low = middle;
-            else high = middle;
-        }
-
-        return (low + high) / 2;
+        return LogOdds.ShiftToMean(sampled, wanted / sampled.Length, MostShift);
     }
 }

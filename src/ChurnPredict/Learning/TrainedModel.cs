@@ -18,7 +18,7 @@ public sealed record TrainedModel
     /// <summary>The model that was judged on the test snapshot.</summary>
     public required ChurnModel Backtest { get; init; }
 
-    /// <summary>The model for use, refitted on every labelled snapshot.</summary>
+    /// <summary>The model for use, refitted on every labelled snapshot and on what is known of unfinished ones.</summary>
     public required ChurnModel Final { get; init; }
 
     /// <summary>The final model's ensembles, before they are averaged and calibrated, as files of the library that fitted them (ML.NET's
@@ -49,7 +49,6 @@ public sealed record TrainedModel
     {
         var finalEnd = Manifest.Snapshots.Max(snapshot => snapshot.LabelEnd);
         if (finalEnd <= date) return (Final, "final", false);
-        var backtestEnd = Manifest.Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
-        return (Backtest, "backtest", backtestEnd > date);
+        return (Backtest, "backtest", Manifest.BacktestLabelEnd() > date);
     }
 }

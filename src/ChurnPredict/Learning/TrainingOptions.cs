@@ -28,7 +28,7 @@ public sealed record TrainingOptions
     /// <summary>Threads, 1 or more; the result does not depend on it.</summary>
     public int ThreadCount { get; init; } = 1;
 
-    /// <summary>Most snapshots to train on, 1 or more; null = as many as pay, by the size of the base.</summary>
+    /// <summary>Most snapshots to train on, 1 or more, besides those whose windows are not over; null = as many as pay, by the size of the base.</summary>
     public int? MaximumSnapshots { get; init; }
 
     /// <summary>

@@ -17,9 +17,6 @@ internal static class TrainingPlan
     /// <summary>Up to this many snapshots lie a whole horizon apart: each is large enough alone.</summary>
     private const int FewSnapshots = 4;
 
-    /// <summary>Snapshots from which rows between them no longer gain anything: see <see cref="Between"/>.</summary>
-    private const int EnoughSnapshots = 8;
-
     private const int MostValueSnapshots = 12;
 
     /// <summary>Days that they lie apart at least: closer ones see the same orders.</summary>
@@ -60,22 +57,20 @@ internal static class TrainingPlan
         return plan.Snapshots;
     }
 
-    /// <summary>
-    /// Dates halfway between the snapshots of a small base whose history is too young for as many as would pay. They hold the same customers
-    /// a few days on, so they are no further origins, but their rows steady the trees of churn: on four generated histories of ten months,
-    /// which have seven snapshots, AUC rose by .0007 to .0023 and log-loss fell by .006 to .017. With more snapshots that is not sure (two of
-    /// thirteen months: AUC +.0001 and +.0015, log-loss +.0014 and −.0050), and with twelve there is nothing to gain (900 generated
-    /// customers: AUC −.0013).
-    /// </summary>
+    /// <summary>Dates after the snapshots of a small base, as far apart as those, whose windows reach beyond the data: churn learns from what
+    /// is known of them (see <see cref="UnfinishedLabels"/>). Snapshots that lie a whole horizon apart have none between them and the end.</summary>
     /// <param name="source">The history.</param>
     /// <param name="churn">What churn means.</param>
     /// <param name="dates">The snapshots of churn.</param>
     /// <param name="options">How to train.</param>
-    public static IReadOnlyList<AsOfDate> Between(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
+    public static IReadOnlyList<AsOfDate> Unfinished(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
     {
-        var halfDays = Third(churn.HorizonDays) / 2;
-        var isYoung = CountFor(source, options) >= EnoughSnapshots && dates.Count < EnoughSnapshots;
-        return isYoung && halfDays > 0 ? [.. dates.Skip(1).Select(date => source.TimeAxis.AsOf(date.Date.AddDays(-halfDays)))] : [];
+        if (churn.Kind == ChurnKind.Label || CountFor(source, options) <= FewSnapshots) return [];
+        var spacing = Third(churn.HorizonDays);
+        var unfinished = new List<AsOfDate>();
+        for (var date = dates[^1].Date.AddDays(spacing); date.AddDays(spacing) <= source.DayAfterLastEvent.Date; date = date.AddDays(spacing))
+            unfinished.Add(source.TimeAxis.AsOf(date));
+        return unfinished;
     }
 
     /// <summary>Plans where value and survival learn from when the snapshots of churn are few and large: how the base's spend moves with the

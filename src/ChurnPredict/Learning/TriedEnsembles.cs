@@ -9,21 +9,21 @@ namespace ChurnPredict.Learning;
 /// </summary>
 internal sealed class TriedEnsembles
 {
-    private readonly ConcurrentDictionary<(GradientBoostingOptions Options, int Tables), TreeEnsemble> _ensembles = [];
+    private readonly ConcurrentDictionary<(GradientBoostingOptions Options, int Origin), TreeEnsemble> _ensembles = [];
 
     /// <summary>Keeps an ensemble of all its rounds.</summary>
     /// <param name="learner">Who grew it; others than our own may grow other trees when told of other rounds, and are not kept.</param>
     /// <param name="options">With which options.</param>
-    /// <param name="tables">On how many leading snapshots.</param>
+    /// <param name="origin">On the rows for which origin.</param>
     /// <param name="ensemble">The ensemble.</param>
-    public void Keep(ITreeLearner learner, GradientBoostingOptions options, int tables, TreeEnsemble ensemble)
+    public void Keep(ITreeLearner learner, GradientBoostingOptions options, int origin, TreeEnsemble ensemble)
     {
-        if (learner is GradientBoostingLearner && options.EarlyStoppingRounds is null) _ensembles[(Key(options), tables)] = ensemble;
+        if (learner is GradientBoostingLearner && options.EarlyStoppingRounds is null) _ensembles[(Key(options), origin)] = ensemble;
     }
 
     /// <summary>The ensemble that the options would give; null when it has to be grown.</summary>
-    public TreeEnsemble? Find(ITreeLearner learner, GradientBoostingOptions options, int tables) =>
-        learner is GradientBoostingLearner && _ensembles.TryGetValue((Key(options), tables), out var ensemble) && ensemble.Trees.Count >= options.Rounds
+    public TreeEnsemble? Find(ITreeLearner learner, GradientBoostingOptions options, int origin) =>
+        learner is GradientBoostingLearner && _ensembles.TryGetValue((Key(options), origin), out var ensemble) && ensemble.Trees.Count >= options.Rounds
             ? EnsembleAverage.FirstRounds(ensemble, options.Rounds)
             : null;
 

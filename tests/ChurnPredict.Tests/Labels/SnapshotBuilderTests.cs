@@ -24,6 +24,30 @@ public sealed class SnapshotBuilderTests
     }
 
     [Fact]
+    public void Build_OrderIngestedLater_IsKnownThenUnlessAnotherIsKnownBefore()
+    {
+        var snapshot = Snapshot(new EventStoreBuilder()
+            .Add(Order(30, 10, "late")).Add(Order(-5, 25, "late") with { IngestedAt = DaysBefore(-50) })
+            .Add(Order(30, 10, "soon")).Add(Order(-5, 25, "soon") with { IngestedAt = DaysBefore(-50) }).Add(Order(-9, 25, "soon") with { IngestedAt = DaysBefore(-11) })
+            .Add(Order(30, 10, "never")).Add(Order(-95, 3, "other")));
+        Assert.Equal((5, 50), (snapshot.Of("late", table => table.EventDays), snapshot.Of("late", table => table.EventKnownDays)));
+        Assert.Equal((5, 11), (snapshot.Of("soon", table => table.EventDays), snapshot.Of("soon", table => table.EventKnownDays)));
+        Assert.Equal(float.PositiveInfinity, snapshot.Of("never", table => table.EventKnownDays));
+    }
+
+    [Fact]
+    public void Build_CancellationRecordedLater_IsKnownThen()
+    {
+        var snapshot = Snapshot(
+            new EventStoreBuilder()
+                .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50) })
+                .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(-10), ValidFrom = DaysBefore(-20), IngestedAt = DaysBefore(-21) })
+                .Add(Order(-40, 1, "c")),
+            Shop with { Kind = ChurnKind.Cancellation, HorizonDays = 30 });
+        Assert.Equal((10, 21), (snapshot.Of("c", table => table.EventDays), snapshot.Of("c", table => table.EventKnownDays)));
+    }
+
+    [Fact]
     public void Build_HorizonNotOver_LabelIsMissing()
     {
         var snapshot = Snapshot(new EventStoreBuilder().Add(Order(30)).Add(Order(-80)));

@@ -99,7 +99,9 @@ public sealed class LearnerSearchTests : IDisposable
                 LeftOut = new Dictionary<CustomerStatus, int>(),
             },
         ],
-        90);
+        new ChurnDefinition { HorizonDays = 90 },
+        [],
+        1);
 
     private sealed class ManualTime : TimeProvider
     {

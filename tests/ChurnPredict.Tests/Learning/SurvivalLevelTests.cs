@@ -57,7 +57,7 @@ public sealed class SurvivalLevelTests
             new SimulatedSnapshots(500, 5) { OrderSeason = Winter, KnownSeason = Winter }.Snapshot(AsOf, AsOf.AddDays(365)),
         ];
         var asked = new List<DateOnly>();
-        var levelled = SurvivalLevel.Apply(Trained(tables), new SnapshotSet(tables, 90), tables, new ChurnDefinition { HorizonDays = 90 }, Learned);
+        var levelled = SurvivalLevel.Apply(Trained(tables), new SnapshotSet(tables, new ChurnDefinition { HorizonDays = 90 }, [], 1), tables, new ChurnDefinition { HorizonDays = 90 }, Learned);
         Assert.Equal([AsOf], asked);
         Assert.Equal(PlattCalibration.Identity, levelled.Origins[0].Calibration);
         Assert.Equal(

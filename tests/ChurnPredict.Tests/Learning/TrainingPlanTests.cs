@@ -73,24 +73,25 @@ public sealed class TrainingPlanTests
         Assert.Null(TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, options), options));
     }
 
-    [Fact]
-    public void Between_TenMonths_LiesHalfwayBetweenTheSnapshots()
+    [Theory]
+    [InlineData(90, 30, 60)]
+    [InlineData(100, 33, 66)]
+    [InlineData(2, 1)]
+    [InlineData(1)]
+    public void Unfinished_SmallBase_LiesAThirdOfTheHorizonApartUpToTheEnd(int horizonDays, params int[] daysAfterTheLast)
     {
-        var (source, options) = (History(2, 300), new TrainingOptions());
-        var dates = TrainingPlan.Dates(source, Churn, options);
-        Assert.Equal(7, dates.Count);
-        Assert.Equal(dates.Skip(1).Select(date => date.Date.AddDays(-15)), TrainingPlan.Between(source, Churn, dates, options).Select(date => date.Date));
+        var (source, churn, options) = (History(2, 300), Churn with { HorizonDays = horizonDays }, new TrainingOptions());
+        var dates = TrainingPlan.Dates(source, churn, options);
+        Assert.Equal(daysAfterTheLast.Select(days => dates[^1].Date.AddDays(days)), TrainingPlan.Unfinished(source, churn, dates, options).Select(date => date.Date));
     }
 
     [Theory]
-    [InlineData(400, 90, null)]
-    [InlineData(1000, 90, null)]
-    [InlineData(300, 90, 5)]
-    [InlineData(36, 2, null)]
-    public void Between_EnoughSnapshotsOrNoDaysBetween_IsEmpty(int days, int horizonDays, int? maximumSnapshots)
+    [InlineData(9_001, null)]
+    [InlineData(100, 4)]
+    public void Unfinished_SnapshotsAHorizonApart_IsEmpty(int customers, int? maximumSnapshots)
     {
-        var (source, churn, options) = (History(2, days), Churn with { HorizonDays = horizonDays }, new TrainingOptions { MaximumSnapshots = maximumSnapshots });
-        Assert.Empty(TrainingPlan.Between(source, churn, TrainingPlan.Dates(source, churn, options), options));
+        var (source, options) = (History(customers, 600), new TrainingOptions { MaximumSnapshots = maximumSnapshots });
+        Assert.Empty(TrainingPlan.Unfinished(source, Churn, TrainingPlan.Dates(source, Churn, options), options));
     }
 
     private static InMemoryHistory History(int customers, int days)

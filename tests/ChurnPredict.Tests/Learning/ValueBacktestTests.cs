@@ -1,4 +1,5 @@
 using ChurnPredict.Boosting;
+using ChurnPredict.History;
 using ChurnPredict.Labels;
 using ChurnPredict.Learning;
 using ChurnPredict.Tests.Value;
@@ -50,7 +51,7 @@ public sealed class ValueBacktestTests
     private static ValueBacktestResult Run(IReadOnlyList<SnapshotTable> valued, int threads)
     {
         var options = new TrainingOptions { ThreadCount = threads };
-        var set = new SnapshotSet(Churn, 90);
+        var set = new SnapshotSet(Churn, new ChurnDefinition { HorizonDays = 90 }, [], 1);
         var chosen = new ChosenLearner(new GradientBoostingLearner(), new GradientBoostingOptions(), "none", double.NaN);
         var model = new ChurnModel(new TreeEnsemble(Churn[0].Features.Features, [], 0, LinkFunction.Logistic), PlattCalibration.Identity);
         OriginResult[] origins = [.. new[] { 1, 2 }.Select(table => new OriginResult(

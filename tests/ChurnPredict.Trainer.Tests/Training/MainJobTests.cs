@@ -37,6 +37,16 @@ public sealed class MainJobTests(TrainedSample sample)
         var (_, model) = ModelFolder.Read(new ModelLibrary(sample.Models));
         var test = Assert.Single(model.Manifest.Snapshots, snapshot => snapshot.IsTest);
         Assert.All(model.Manifest.Snapshots.Where(snapshot => snapshot.InBacktestTraining || snapshot.IsChoiceOrigin), snapshot => Assert.True(snapshot.LabelEnd <= test.AsOf));
+        var unfinishedThen = model.Manifest.Snapshots.Where(snapshot => snapshot.PartlyInBacktestTraining).ToArray();
+        Assert.NotEmpty(unfinishedThen);
+        Assert.All(unfinishedThen, snapshot => Assert.True(snapshot.AsOf < test.AsOf && snapshot.LabelEnd > test.AsOf));
+        Assert.Equal(test.AsOf, model.Manifest.BacktestLabelEnd());
+        Assert.All(model.Manifest.Snapshots.Where(snapshot => snapshot.IsUnfinished), snapshot =>
+        {
+            Assert.Null(snapshot.ChurnRate);
+            Assert.Equal(model.Manifest.TrainedAsOf, snapshot.LabelEnd);
+        });
+        Assert.Equal(2, model.Manifest.Snapshots.Count(snapshot => snapshot.IsUnfinished));
     }
 
     [Fact]
