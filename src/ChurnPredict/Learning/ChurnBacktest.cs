@@ -123,7 +123,7 @@ internal sealed class ChurnBacktest
     }
 
     /// <summary>Loss after each round, by candidate and choice origin; with unfinished snapshots, before the level is set back to that of
-    /// the finished ones, which is the same for all candidates.</summary>
+    /// the finished ones, as it is for every candidate.</summary>
     private IReadOnlyList<double>[][] LossCurves(ITreeLearner learner, IReadOnlyList<GradientBoostingOptions> candidates)
     {
         var curves = candidates.Select(_ => new IReadOnlyList<double>[ChoiceOrigins.Count]).ToArray();

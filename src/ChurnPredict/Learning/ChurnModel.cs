@@ -17,9 +17,6 @@ public sealed record ChurnModel(TreeEnsemble Ensemble, ProbabilityCalibration Ca
     public double[] Probabilities(FeatureMatrix rows, int threadCount)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        var scores = new double[rows.RowCount];
-        Ensemble.RawScoreBatch(rows, scores, threadCount);
-        for (var row = 0; row < scores.Length; row++) scores[row] = Calibration.Probability(scores[row]);
-        return scores;
+        return Array.ConvertAll(Ensemble.RawScores(rows, threadCount), Calibration.Probability);
     }
 }

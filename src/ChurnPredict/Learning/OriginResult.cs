@@ -7,7 +7,7 @@ namespace ChurnPredict.Learning;
 /// <param name="Calibration">Learned on origins whose labels ended before this one; its level may be that of survival, see <see cref="SurvivalLevel"/>.</param>
 internal sealed record OriginResult(int Table, bool ChosenOn, OutOfTimePredictions Predictions, ProbabilityCalibration Calibration)
 {
-    /// <summary>Rows that its model was trained on.</summary>
+    /// <summary>Rows of finished snapshots that its model was trained on.</summary>
     public int TrainingRows => Predictions.TrainingRows;
 
     /// <summary>Calibrated probabilities, one a row.</summary>

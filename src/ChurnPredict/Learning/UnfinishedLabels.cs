@@ -5,11 +5,11 @@ using ChurnPredict.Labels;
 namespace ChurnPredict.Learning;
 
 /// <summary>
-/// What is known of a snapshot whose label window is not over. Who is known to have had an event has a label: who ordered stayed, who cancelled left.
-/// The others get the probability that customers of finished snapshots, silent for as long, churned in the end, by trees grown on those. So
-/// of P(silent to the horizon) = P(silent so far) · P(silent to the horizon | silent so far) the first factor is learned from the
-/// latest weeks, too. On 28 dates of young histories AUC out of time rose by .0032 (standard error .0016) and log-loss fell by .0057 (.0028), most
-/// where few snapshots are finished. With a logistic regression of recency, frequency and money in the trees' place, which knows nothing of
+/// What is known of a snapshot whose label window is not over. Who is known to have had an event has a label: who ordered stayed, who
+/// cancelled left. The others get the probability that customers of finished snapshots, silent for as long, churned in the end, by trees
+/// grown on those. So of P(silent to the horizon) = P(silent so far) · P(silent to the horizon | silent so far) the first factor is learned
+/// from the latest weeks, too. On 28 dates of young histories, which overlap, AUC out of time rose by .0032 (standard error .0016) and
+/// log-loss fell by .0057 (.0028), most where few snapshots are finished. With a logistic regression of recency, frequency and money in the trees' place, which knows nothing of
 /// engagement, four of five generated ones of a year and more lost .001 to .003 of AUC.
 /// </summary>
 internal static class UnfinishedLabels

@@ -69,7 +69,7 @@ public sealed class ChurnBacktestTests
         return stream.ToArray();
     }
 
-    /// <summary>Stands in for a library: notes its labels and learns nothing but their mean.</summary>
+    /// <summary>Stands in for a library: notes its labels and grows one tree.</summary>
     private sealed class Library : ITreeLearner
     {
         public string Name => "library";

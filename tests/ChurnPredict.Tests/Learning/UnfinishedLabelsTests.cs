@@ -39,7 +39,7 @@ public sealed class UnfinishedLabelsTests
     [Fact]
     public void Of_EventsBeyondSight_AreNotLookedAt()
     {
-        var later = Unfinished with { EventDays = Array.ConvertAll(Unfinished.EventDays, days => days < Sight ? days : (float)Sight) };
+        var later = Unfinished with { EventDays = Array.ConvertAll(Unfinished.EventDays, days => days < Sight ? days : Sight) };
         Assert.Equal(Labels(Unfinished), Labels(later));
     }
 
