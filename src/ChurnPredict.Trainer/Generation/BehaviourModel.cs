@@ -1,3 +1,5 @@
+using MathNet.Numerics.Distributions;
+
 namespace ChurnPredict.Trainer.Generation;
 
 /// <summary>
@@ -148,6 +150,13 @@ internal sealed record BehaviourModel
     /// <summary>Mean of the NPS answer about an order, before rounding.</summary>
     public double MeanAnswer(bool isLate, double? responseHours) =>
         AnswerMean - (isLate ? AnswerLateDrop : 0) - (responseHours is { } hours ? AnswerResponseDrop * DaysOfPatience(hours) : 0);
+
+    /// <summary>Shares of answers of 0 to 6 and of 9 or 10 about an order.</summary>
+    public (double Detractor, double Promoter) AnswerShares(bool isLate, double? responseHours)
+    {
+        var mean = MeanAnswer(isLate, responseHours);
+        return (Normal.CDF(mean, AnswerSpread, 6.5), 1 - Normal.CDF(mean, AnswerSpread, 8.5));
+    }
 
     private static double DaysOfPatience(double hours) => Math.Min(hours / 24, 3);
 }

@@ -13,10 +13,14 @@ internal sealed class GenerationContext
     {
         Options = options;
         Days = options.Days;
+        LeaveTables = new LeaveTables(options.Behaviour);
         Clocks = [.. Behaviour.Kinds.Select(kind => new SeasonClock(options.Start, Days + LongestHorizonDays + 2, kind.SeasonStrength))];
     }
 
     public GenerationOptions Options { get; }
+
+    /// <summary>What becomes of customers order by order.</summary>
+    public LeaveTables LeaveTables { get; }
 
     public BehaviourModel Behaviour => Options.Behaviour;
 

@@ -6,16 +6,13 @@ namespace ChurnPredict.Trainer.Generation;
 /// </summary>
 internal sealed class LeaveExpectation
 {
-    /// <summary>Medians of five equal slices of a standard normal: the response time's distribution, in points.</summary>
-    private static readonly double[] Slices = [-1.2816, -0.5244, 0, 0.5244, 1.2816];
-
     private readonly BehaviourModel _model;
     private readonly double[] _responseHours;
 
     public LeaveExpectation(BehaviourModel model)
     {
         _model = model;
-        _responseHours = [.. Slices.Select(z => Math.Clamp(model.ResponseMedianHours * Math.Exp(model.ResponseSpread * z), 0.1, 120))];
+        _responseHours = [.. Enumerable.Range(1, ResponseTimes.Slices).Select(slice => ResponseTimes.Hours(model, slice)!.Value)];
     }
 
     /// <summary>After the last order known at a date.</summary>
@@ -39,22 +36,6 @@ internal sealed class LeaveExpectation
             isDeliveryKnown ? order.IsLate : null,
             isTicketKnown ? (order.Ticket?.ResponseHours, true) : (null, false),
             isSurveyKnown ? (order.Survey?.Score is { } score ? Survey.ClassOf(score) : AnswerClass.None, true) : (AnswerClass.None, false));
-    }
-
-    /// <summary>After an order yet to come, on average over what may happen with it.</summary>
-    /// <param name="orders">The customer's orders.</param>
-    /// <param name="last">The last one known.</param>
-    /// <param name="priceRisePercent">The price rise then in force.</param>
-    public double AfterNextOrder(List<Order> orders, int last, int priceRisePercent)
-    {
-        var experience = orders[last].Experience;
-        var carried = experience with
-        {
-            OrderNumber = experience.OrderNumber + 1,
-            PriceRisePercent = priceRisePercent,
-            LateOrders = (orders[last].IsLate ? 1 : 0) + (last > 0 && orders[last - 1].IsLate ? 1 : 0),
-        };
-        return Average(carried, null, (null, false), (AnswerClass.None, false));
     }
 
     /// <summary>Averages over what is not known.</summary>
@@ -85,15 +66,11 @@ internal sealed class LeaveExpectation
     {
         if (survey.IsKnown)
             return _model.LeaveProbability(survey.Answer == AnswerClass.None ? carried : carried with { Answer = survey.Answer });
-        var mean = _model.MeanAnswer(isLate, hours);
-        var detractor = NormalBelow((6.5 - mean) / _model.AnswerSpread);
-        var promoter = 1 - NormalBelow((8.5 - mean) / _model.AnswerSpread);
+        var (detractor, promoter) = _model.AnswerShares(isLate, hours);
         var answered = (detractor * _model.LeaveProbability(carried with { Answer = AnswerClass.Detractor }))
             + (promoter * _model.LeaveProbability(carried with { Answer = AnswerClass.Promoter }))
             + ((1 - detractor - promoter) * _model.LeaveProbability(carried with { Answer = AnswerClass.Passive }));
         var share = _model.SurveyShare * _model.AnswerShare;
         return ((1 - share) * _model.LeaveProbability(carried)) + (share * answered);
     }
-
-    private static double NormalBelow(double z) => MathNet.Numerics.Distributions.Normal.CDF(0, 1, z);
 }

@@ -1,26 +1,28 @@
 namespace ChurnPredict.Trainer.Generation;
 
 /// <summary>
-/// The closed form. Given the orders, the hidden order rate has a gamma posterior; the silence since the last order has one
-/// hypothesis for staying, one for having left then, and one for each touch since that may have won the customer back. Weights
-/// follow from the leave probability, the gamma likelihood of the silence and the Poisson likelihood of the engagement since. With
-/// no touch effects and no engagement this is BG/NBD (Fader, Hardie and Lee 2005) with covariates in its dropout probability.
-/// What it leaves out is stated in <c>training-data/README.md</c>.
+/// The closed form. Given the orders, the hidden order rate has a gamma posterior under each hypothesis of what went on between
+/// them (<see cref="HypothesisWeigher"/>). Ahead, each order renews what the customer goes by (<see cref="LeaveForecast"/>), and
+/// campaigns win some back. With no touch effects and no engagement this is BG/NBD (Fader, Hardie and Lee 2005) with covariates in
+/// its dropout probability. What it leaves out is stated in <c>training-data/README.md</c>. One a thread.
 /// </summary>
 internal sealed class TruthCalculator
 {
     private readonly GenerationContext _context;
     private readonly BehaviourModel _model;
-    private readonly LeaveExpectation _leave;
-    private readonly List<Hypothesis> _alive = [];
-    private readonly List<(double At, double WinBack)> _campaigns = [];
-    private readonly double[] _cancelled = new double[GenerationContext.LongestHorizonDays + 1];
+    private readonly HypothesisWeigher _weigher;
+    private readonly LeaveForecast _forecast;
+    private readonly OrdersAhead _orders = new();
+    private readonly CancellationForecast _cancellations;
+    private readonly List<double> _wonBack = [];
 
     public TruthCalculator(GenerationContext context)
     {
         _context = context;
         _model = context.Behaviour;
-        _leave = new LeaveExpectation(_model);
+        _weigher = new HypothesisWeigher(context, new LeaveExpectation(_model));
+        _forecast = new LeaveForecast(context);
+        _cancellations = new CancellationForecast(_model);
     }
 
     /// <summary>Fills the truth of a customer as of a date.</summary>
@@ -32,15 +34,13 @@ internal sealed class TruthCalculator
     {
         var last = LastKnownOrder(timeline.Orders, at);
         if (last < 0 || timeline.CancelledAt < at) return false;
-        var posterior = new RatePosterior(_model, _context.Clocks[timeline.Profile.Kind], timeline.Profile, timeline.Orders, last);
-        var left = WeighHypotheses(timeline, last, at, posterior);
-        FindCampaigns(timeline, timeline.Orders[last], at);
-        truth.AliveProbability = 1 - left.Weight;
-        var leavesNext = _leave.AfterNextOrder(timeline.Orders, last, timeline.Profile.PriceRiseIn(at));
-        if (_context.Options.Contracts) FillContract(truth, posterior, left, at, leavesNext);
-        else FillShop(truth, posterior, left, at);
-        FillSpend(truth, posterior, left, at, leavesNext);
-        FillUplift(timeline, truth, posterior, left, at, last);
+        var basket = new BasketPosterior(_model, timeline.Profile, timeline.Orders, last);
+        var outlook = LookOut(timeline, last, at, basket);
+        truth.AliveProbability = 1 - outlook.LeftShare;
+        if (_context.Options.Contracts) FillContract(truth, outlook);
+        else FillShop(truth, outlook);
+        FillSpend(truth, outlook, basket);
+        FillUplift(truth, outlook, timeline, last);
         return true;
     }
 
@@ -54,175 +54,134 @@ internal sealed class TruthCalculator
         return -1;
     }
 
-    private Hypothesis WeighHypotheses(CustomerTimeline timeline, int last, int at, RatePosterior posterior)
+    private Outlook LookOut(CustomerTimeline timeline, int last, int at, BasketPosterior basket)
     {
-        var order = timeline.Orders[last];
-        var clock = posterior.Clock;
-        var leave = _leave.AfterLastOrder(timeline.Orders, last, at);
-        _alive.Clear();
-        var stayed = posterior.Exposure + clock.Between(order.At, at);
-        _alive.Add(new Hypothesis((1 - leave) * posterior.SilenceLikelihood(stayed), stayed));
-        var stillGone = leave;
-        foreach (var touch in timeline.Touches)
+        var hypotheses = _weigher.Weigh(timeline, last, at);
+        var shape = _model.RateShape + last;
+        _orders.Begin(shape, _forecast.After(timeline, last, at, basket, hypotheses.Sum(hypothesis => hypothesis.Weight * shape / hypothesis.Exposure)));
+        return new Outlook
         {
-            if (touch.At <= order.At || touch.At >= at || touch.WinBack == 0) continue;
-            var exposure = posterior.Exposure + clock.Between(touch.At, at);
-            var weight = stillGone * touch.WinBack * posterior.SilenceLikelihood(exposure)
-                * FadeLikelihood(timeline, order.At, touch.At) * StillUnderContract(touch.At - order.At);
-            _alive.Add(new Hypothesis(weight, exposure));
-            stillGone *= 1 - touch.WinBack;
-        }
-
-        var gone = stillGone * FadeLikelihood(timeline, order.At, at) * StillUnderContract(at - order.At);
-        return Normalise(new Hypothesis(gone, posterior.Exposure));
+            At = at,
+            Clock = _context.Clocks[timeline.Profile.Kind],
+            Hypotheses = hypotheses,
+            Orders = _orders,
+            Campaigns = [.. GenerationContext.CampaignsBetween(at, at + GenerationContext.LongestHorizonDays)],
+            WinBack = WinBackByCampaign(timeline, timeline.Orders[last]),
+            LeftAloneFrom = timeline.Orders[last].At + _model.TouchSilenceDays,
+        };
     }
 
-    private Hypothesis Normalise(Hypothesis left)
+    private double WinBackByCampaign(CustomerTimeline timeline, Order order)
     {
-        var total = left.Weight + _alive.Sum(hypothesis => hypothesis.Weight);
-        for (var index = 0; index < _alive.Count; index++) _alive[index] = _alive[index] with { Weight = _alive[index].Weight / total };
-        return left with { Weight = left.Weight / total };
-    }
-
-    private double StillUnderContract(double days) => _context.Options.Contracts ? Math.Exp(-days / _model.CancellationDelayDays) : 1;
-
-    /// <summary>How much likelier the engagement between two instants is for one who has left than for one who has not.</summary>
-    private double FadeLikelihood(CustomerTimeline timeline, double from, double until)
-    {
-        var perDay = _model.Kinds[timeline.Profile.Kind].VisitsPerDay;
-        var faded = from + _model.FadeDays;
-        var inFade = 0;
-        var afterFade = 0;
-        for (var index = timeline.Visits.Count - 1; index >= 0 && timeline.Visits[index].At > from; index--)
-        {
-            if (timeline.Visits[index].At >= until || timeline.Visits[index].KnownAt >= until) continue;
-            if (timeline.Visits[index].At < faded) inFade++;
-            else afterFade++;
-        }
-
-        var fadeDays = Math.Min(until, faded) - from;
-        var silentDays = Math.Max(0, until - faded);
-        return Math.Exp(
-            (inFade * Math.Log(_model.FadedEngagement)) + ((1 - _model.FadedEngagement) * perDay * fadeDays)
-            + (afterFade * Math.Log(_model.SilentEngagement)) + ((1 - _model.SilentEngagement) * perDay * silentDays));
-    }
-
-    /// <summary>Future campaigns, and the probability that each wins the customer back if they have left.</summary>
-    private void FindCampaigns(CustomerTimeline timeline, Order order, int at)
-    {
-        _campaigns.Clear();
-        var until = Math.Min(at + GenerationContext.LongestHorizonDays, order.At + _model.TouchSilenceDays);
         var winBack = 0.0;
         for (var action = 0; action < TouchEffects.Actions.Count; action++)
         {
             if (timeline.Profile.Allows(TouchEffects.Actions[action].Channel)) winBack += WinBack(timeline, order, action);
         }
 
-        winBack *= _model.TouchShare * (1 - _model.ControlShare) / TouchEffects.Actions.Count;
-        foreach (var campaign in GenerationContext.CampaignsBetween(at, until)) _campaigns.Add((campaign, winBack));
+        return winBack * _model.TouchShare * (1 - _model.ControlShare) / TouchEffects.Actions.Count;
     }
 
     private double WinBack(CustomerTimeline timeline, Order order, int action) =>
         TouchEffects.WinBack(action, _model.Kinds[timeline.Profile.Kind].Name, order.Experience);
 
-    private void FillShop(CustomerTruth truth, RatePosterior posterior, Hypothesis left, int at)
+    private static void FillShop(CustomerTruth truth, Outlook outlook)
     {
         for (var index = 0; index < CustomerTruth.SurvivalDays.Length; index++)
         {
-            var until = at + CustomerTruth.SurvivalDays[index];
-            var ahead = posterior.Clock.Between(at, until);
-            var silent = left.Weight * SilentThoughWonBack(posterior, left, until);
-            foreach (var hypothesis in _alive) silent += hypothesis.Weight * posterior.NoOrder(hypothesis.Exposure, ahead);
-            truth.Survival[index] = silent;
+            var until = outlook.At + CustomerTruth.SurvivalDays[index];
+            var ahead = outlook.Clock.Between(outlook.At, until);
+            truth.Survival[index] = outlook.Hypotheses.Sum(hypothesis => hypothesis.Weight * (hypothesis.HasLeft
+                ? SilentThoughWonBack(outlook, hypothesis, until)
+                : outlook.Orders.NoOrder(hypothesis.Exposure, ahead)));
         }
 
         truth.ChurnProbability = truth.Survival[Array.IndexOf(CustomerTruth.SurvivalDays, CustomerTruth.HorizonDays)];
     }
 
-    private double SilentThoughWonBack(RatePosterior posterior, Hypothesis left, int until)
+    private static double SilentThoughWonBack(Outlook outlook, Hypothesis left, int until)
     {
         var silent = 0.0;
         var stillGone = 1.0;
-        foreach (var (campaignAt, winBack) in _campaigns)
+        foreach (var campaign in outlook.CampaignsForLeft(until))
         {
-            if (campaignAt >= until) break;
-            silent += stillGone * winBack * posterior.NoOrder(left.Exposure, posterior.Clock.Between(campaignAt, until));
-            stillGone *= 1 - winBack;
+            silent += stillGone * outlook.WinBack * outlook.Orders.NoOrder(left.Exposure, outlook.Clock.Between(campaign, until));
+            stillGone *= 1 - outlook.WinBack;
         }
 
         return silent + stillGone;
     }
 
-    private void FillContract(CustomerTruth truth, RatePosterior posterior, Hypothesis left, int at, double leavesNext)
+    private void FillContract(CustomerTruth truth, Outlook outlook)
     {
-        CancellationsByDay(posterior, left, at, leavesNext);
+        var cancelled = _cancellations.ByDay(outlook);
         for (var index = 0; index < CustomerTruth.SurvivalDays.Length; index++)
-            truth.Survival[index] = 1 - _cancelled[CustomerTruth.SurvivalDays[index]];
-        truth.ChurnProbability = _cancelled[CustomerTruth.HorizonDays];
+            truth.Survival[index] = 1 - cancelled[CustomerTruth.SurvivalDays[index]];
+        truth.ChurnProbability = cancelled[CustomerTruth.HorizonDays];
     }
 
-    /// <summary>P(cancelled by day d). Those who want to leave now cancel at a steady rate unless won back; the others first have to
-    /// want to, after an order. Each day's step is exact for a share that is constant over the day.</summary>
-    private void CancellationsByDay(RatePosterior posterior, Hypothesis left, int at, double leavesNext)
+    private void FillSpend(CustomerTruth truth, Outlook outlook, BasketPosterior basket)
     {
-        var staysADay = Math.Exp(-1 / _model.CancellationDelayDays);
-        var leaving = left.Weight;
-        var newlyLeft = 0.0;
-        var campaign = 0;
-        _cancelled[0] = 0;
-        for (var day = 1; day < _cancelled.Length; day++)
+        Array.Clear(truth.Spend);
+        foreach (var hypothesis in outlook.Hypotheses)
         {
-            var leftByNow = LeftBy(posterior, at, day, leavesNext);
-            leaving += leftByNow - newlyLeft;
-            newlyLeft = leftByNow;
-            _cancelled[day] = _cancelled[day - 1] + (leaving * (1 - staysADay));
-            leaving *= staysADay;
-            for (; campaign < _campaigns.Count && _campaigns[campaign].At < at + day; campaign++)
-                leaving *= 1 - _campaigns[campaign].WinBack;
+            if (hypothesis.HasLeft) WinBackLeft(outlook);
+            else WinBackLeaving(outlook, hypothesis);
+            for (var index = 0; index < CustomerTruth.SpendDays.Length; index++)
+                truth.Spend[index] += hypothesis.Weight * ExpectedOrders(outlook, hypothesis, outlook.At + CustomerTruth.SpendDays[index]);
+        }
+
+        for (var index = 0; index < CustomerTruth.SpendDays.Length; index++) truth.Spend[index] *= basket.ExpectedAmount(outlook.At);
+    }
+
+    /// <summary>P(won back by each campaign) of one who has left by the date.</summary>
+    private void WinBackLeft(Outlook outlook)
+    {
+        _wonBack.Clear();
+        var stillGone = 1.0;
+        foreach (var campaign in outlook.CampaignsForLeft(double.PositiveInfinity))
+        {
+            _wonBack.Add(stillGone * outlook.WinBack * _weigher.StillUnderContract(campaign - outlook.At));
+            stillGone *= 1 - outlook.WinBack;
         }
     }
 
-    /// <summary>P(a customer who does not want to leave now wants to by the middle of a day).</summary>
-    private double LeftBy(RatePosterior posterior, int at, int day, double leavesNext)
+    /// <summary>P(won back by each campaign) of one who will only leave after an order to come.</summary>
+    private void WinBackLeaving(Outlook outlook, Hypothesis staying)
     {
-        var ahead = posterior.Clock.Between(at, at + day - 0.5) * leavesNext;
-        var sum = 0.0;
-        foreach (var hypothesis in _alive) sum += hypothesis.Weight * (1 - posterior.NoOrder(hypothesis.Exposure, ahead));
-        return sum;
-    }
-
-    private void FillSpend(CustomerTruth truth, RatePosterior posterior, Hypothesis left, int at, double leavesNext)
-    {
-        var amount = posterior.ExpectedAmount(at);
-        for (var index = 0; index < CustomerTruth.SpendDays.Length; index++)
+        _wonBack.Clear();
+        var (left, stays, from) = (0.0, 1.0, (double)outlook.At);
+        foreach (var campaign in outlook.Campaigns)
         {
-            var until = at + CustomerTruth.SpendDays[index];
-            var ahead = posterior.Clock.Between(at, until);
-            var orders = 0.0;
-            foreach (var hypothesis in _alive) orders += hypothesis.Weight * posterior.ExpectedOrders(hypothesis.Exposure, ahead, leavesNext);
-            var stillGone = left.Weight;
-            foreach (var (campaignAt, winBack) in _campaigns)
-            {
-                if (campaignAt >= until) break;
-                var back = stillGone * winBack * StillUnderContract(campaignAt - at);
-                orders += back * posterior.ExpectedOrders(left.Exposure, posterior.Clock.Between(campaignAt, until), leavesNext);
-                stillGone *= 1 - winBack;
-            }
-
-            truth.Spend[index] = orders * amount;
+            var staysUntil = outlook.Orders.Stays(staying.Exposure, outlook.Clock.Between(outlook.At, campaign));
+            left = (left * _weigher.StillUnderContract(campaign - from)) + ((stays - staysUntil) * _weigher.StillUnderContract((campaign - from) / 2));
+            _wonBack.Add(left * outlook.WinBack);
+            left *= 1 - outlook.WinBack;
+            (stays, from) = (staysUntil, campaign);
         }
     }
 
-    private void FillUplift(CustomerTimeline timeline, CustomerTruth truth, RatePosterior posterior, Hypothesis left, int at, int last)
+    /// <summary>Orders until the customer wants to leave, and those after campaigns won them back.</summary>
+    private double ExpectedOrders(Outlook outlook, Hypothesis hypothesis, int until)
     {
-        var ahead = posterior.Clock.Between(at, at + CustomerTruth.HorizonDays);
-        var saved = _context.Options.Contracts
-            ? 1 - Math.Exp(-CustomerTruth.HorizonDays / _model.CancellationDelayDays)
-            : SilentThoughWonBack(posterior, left, at + CustomerTruth.HorizonDays) - posterior.NoOrder(left.Exposure, ahead);
+        var orders = hypothesis.HasLeft ? 0 : outlook.Orders.Orders(hypothesis.Exposure, outlook.Clock.Between(outlook.At, until));
+        for (var index = 0; index < _wonBack.Count && outlook.Campaigns[index] < until; index++)
+            orders += _wonBack[index] * outlook.Orders.Orders(hypothesis.Exposure, outlook.Clock.Between(outlook.Campaigns[index], until));
+        return orders;
+    }
+
+    private void FillUplift(CustomerTruth truth, Outlook outlook, CustomerTimeline timeline, int last)
+    {
+        var saved = outlook.Hypotheses.Sum(hypothesis => hypothesis.HasLeft ? hypothesis.Weight * Saved(outlook, hypothesis) : 0);
         for (var action = 0; action < truth.Uplift.Length; action++)
-        {
-            var winBack = WinBack(timeline, timeline.Orders[last], action);
-            truth.Uplift[action] = Math.Clamp(left.Weight * winBack * saved / truth.ChurnProbability, 0, 1);
-        }
+            truth.Uplift[action] = Math.Clamp(WinBack(timeline, timeline.Orders[last], action) * saved / truth.ChurnProbability, 0, 1);
+    }
+
+    /// <summary>How much less likely churn is of one who has left when a touch on the date wins them back.</summary>
+    private double Saved(Outlook outlook, Hypothesis left)
+    {
+        if (_context.Options.Contracts) return 1 - _weigher.StillUnderContract(CustomerTruth.HorizonDays);
+        var until = outlook.At + CustomerTruth.HorizonDays;
+        return SilentThoughWonBack(outlook, left, until) - outlook.Orders.NoOrder(left.Exposure, outlook.Clock.Between(outlook.At, until));
     }
 }

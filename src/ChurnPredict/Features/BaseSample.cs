@@ -46,8 +46,9 @@ internal sealed class BaseSample
         _activeDays = Missing(source.CustomerCount);
         _categories = Missing(source.CustomerCount);
         _stride = int.Max(1, (source.CustomerCount + BaseModels.SampleLimit - 1) / BaseModels.SampleLimit);
-        _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? (source.CustomerCount + _stride - 1) / _stride : 0];
-        _season = _summaries.Length == 0 ? null : SeasonSample.Of(source, asOf, _summaries.Length);
+        var sampled = (source.CustomerCount + _stride - 1) / _stride;
+        _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? sampled : 0];
+        _season = SeasonSample.Of(source, asOf, sampled);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -64,9 +65,9 @@ internal sealed class BaseSample
         _tenureDays[index] = (float)TenureDays(part, customer, orders);
         _activeDays[index] = Stickiness.ActiveDays(part, customer, _frame, _clock, orders);
         _categories[index] = (float)Stickiness.Categories(part, customer, _asOf.Instant);
-        if (index % _stride == 0 && _summaries.Length > 0)
+        if (index % _stride == 0)
         {
-            _summaries[index / _stride] = BaseModels.Summarise(orders, PurchaseRhythm.Of(orders.Days), _asOf);
+            if (_summaries.Length > 0) _summaries[index / _stride] = BaseModels.Summarise(orders, PurchaseRhythm.Of(orders.Days), _asOf);
             _season?.Take(index / _stride, orders.Days);
         }
 

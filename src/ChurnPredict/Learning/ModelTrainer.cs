@@ -94,7 +94,10 @@ public sealed class ModelTrainer
         var plan = TrainingPlan.ForValue(source, churn, dates, _options);
         var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
         var valueTables = plan is null ? set.Tables : [.. survivalTables.Skip(plan.EarlierDates.Count)];
-        var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions { Seed = _options.Seed, ThreadCount = _options.ThreadCount });
+        var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions
+        {
+            EventIsPurchase = churn.Kind == ChurnKind.Inactivity, Seed = _options.Seed, ThreadCount = _options.ThreadCount,
+        });
         progress?.Report(new TrainingProgress("level of the season", 0));
         trained = SurvivalLevel.Apply(trained, set, survivalTables, churn, date => survivalLearner.LearnCurves(survivalTables, date, cancellationToken));
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));

@@ -41,9 +41,9 @@ public sealed class SurvivalLearner
         var held = usable.Length > 1 ? usable[^1] : null;
         var training = held is null ? usable : [.. usable.Where(table => ObservedDays(table, held.AsOf.Date) >= SurvivalPeriods.EndDays[1])];
         var quantiles = (SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
-        if (held is not null && training.Length > 0 && LearnCurves(training, held.AsOf.Date, held.Reference.Season, cancellationToken) is { } earlier)
+        if (held is not null && training.Length > 0 && LearnCurves(training, held.AsOf.Date, SeasonBy([held], held.AsOf.Date), cancellationToken) is { } earlier)
             quantiles = earlier.Conformalise(held, ObservedDays(held, labelsUntil));
-        return LearnCurves(usable, labelsUntil, SeasonOf(snapshots, labelsUntil), cancellationToken)?.With(quantiles);
+        return LearnCurves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), cancellationToken)?.With(quantiles);
     }
 
     /// <summary>Learns the curves alone, in half the time: the next order's interval keeps its default levels.</summary>
@@ -53,7 +53,7 @@ public sealed class SurvivalLearner
     /// <returns>null when too few customers and events were observed before the date.</returns>
     internal SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken) =>
         Usable(snapshots, labelsUntil) is { Length: > 0 } usable
-            ? LearnCurves(usable, labelsUntil, SeasonOf(snapshots, labelsUntil), cancellationToken)
+            ? LearnCurves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), cancellationToken)
             : null;
 
     /// <summary>The season that was known by a date; null where none was.</summary>
@@ -66,6 +66,9 @@ public sealed class SurvivalLearner
 
     private static SnapshotTable[] Usable(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil) =>
         [.. snapshots.Where(table => ObservedDays(table, labelsUntil) >= SurvivalPeriods.EndDays[1] && table.Features.RowCount > 0)];
+
+    /// <summary>The season that periods follow.</summary>
+    private PurchaseSeason? SeasonBy(IReadOnlyList<SnapshotTable> snapshots, DateOnly date) => _options.EventIsPurchase ? SeasonOf(snapshots, date) : null;
 
     /// <summary>Curves, with the default levels of the next order's interval.</summary>
     private SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season, CancellationToken cancellationToken)

@@ -8,6 +8,9 @@ public sealed record SurvivalLearnerOptions
     /// <summary>Fits the trees.</summary>
     public ITreeLearner Learner { get; init; } = new GradientBoostingLearner();
 
+    /// <summary>Whether the event is a purchase, so that periods follow the season of purchases where it is known; cancellations do not.</summary>
+    public bool EventIsPurchase { get; init; } = true;
+
     /// <summary>Most customer-periods to learn from; of more, every n-th customer is taken.</summary>
     public int MaximumRows { get; init; } = 200_000;
 

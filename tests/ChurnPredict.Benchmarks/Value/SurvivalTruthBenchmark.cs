@@ -21,7 +21,9 @@ internal static class SurvivalTruthBenchmark
         var delivered = DeliveredScores.Of(arguments[0], arguments[1]);
         var (model, table) = (delivered.Model.Survival!, delivered.Table);
         var plain = Enumerable.Range(0, table.Features.RowCount).Select(row => model.Curve(table.Features.Row(row), delivered.Date)).ToArray();
-        var curves = plain.Zip(delivered.Scores, (curve, score) => curve.ShiftToHorizon(score.ChurnProbability!.Value, delivered.Model.Manifest.HorizonDays)).ToArray();
+        var churn = delivered.Model.Manifest.Churn;
+        var curves = plain.Zip(delivered.Scores, (curve, score) => curve.ShiftToHorizon(
+            score.ChurnProbability!.Value, delivered.Model.Manifest.HorizonDays, churn.Kind == ChurnKind.Cancellation)).ToArray();
         Console.WriteLine(Text($"{delivered.Date:yyyy-MM-dd}: {curves.Length} customers; off over {TruthMeasures.Bins} bins"));
         Console.WriteLine($"  as delivered: {Errors(delivered, curves)}");
         Console.WriteLine($"  before the shift: {Errors(delivered, plain)}");

@@ -23,8 +23,13 @@ internal static class ValueTruthBenchmark
         var values = Array.ConvertAll(delivered.Scores, score => score.Values[horizon]);
         double[] expected = Array.ConvertAll(values, value => value.Expected), actual = Array.ConvertAll(delivered.Table.GrossSpend[days], money => (double)money);
         Console.WriteLine($"{days} days: {delivered.Model.FinalValue.Reasons[horizon]}");
-        if (delivered.Truth($"expected_spend_{days}") is { } known)
-            Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, expected):0.000}, total {ValueMeasures.TotalBias(known, expected):+0.0%;-0.0%}"));
+        if (delivered.Truth($"expected_spend_{days}") is { } truth)
+        {
+            var rows = Enumerable.Range(0, truth.Length).Where(row => double.IsFinite(truth[row])).ToArray();
+            double[] known = [.. rows.Select(row => truth[row])], foretold = [.. rows.Select(row => expected[row])];
+            Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, foretold):0.000}, total {ValueMeasures.TotalBias(known, foretold):+0.0%;-0.0%}"));
+        }
+
         if (!actual.All(double.IsFinite)) return;
         Console.WriteLine(Text($"  against what came: gini {ValueMeasures.NormalizedGini(actual, expected):0.000}, total {ValueMeasures.TotalBias(actual, expected):+0.0%;-0.0%}"));
         Intervals(delivered, days, values, actual);

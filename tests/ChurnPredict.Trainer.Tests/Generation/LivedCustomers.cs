@@ -23,6 +23,10 @@ internal sealed class LivedCustomers
 
     public List<bool> Survived180 { get; } = [];
 
+    public List<double> Survival365 { get; } = [];
+
+    public List<bool> Survived365 { get; } = [];
+
     public static LivedCustomers Run(GenerationOptions options, int at, int? activeWithinDays = null)
     {
         var context = new GenerationContext(options);
@@ -62,5 +66,7 @@ internal sealed class LivedCustomers
         Spent365.Add(Spent(365));
         Survival180.Add(truth.Survival[Array.IndexOf(CustomerTruth.SurvivalDays, 180)]);
         Survived180.Add(Kept(180));
+        Survival365.Add(truth.Survival[^1]);
+        Survived365.Add(Kept(365));
     }
 }

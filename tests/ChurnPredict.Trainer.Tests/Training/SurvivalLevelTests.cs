@@ -22,4 +22,16 @@ public sealed class SurvivalLevelTests
         Assert.Equal(foretold, probabilities.Average(), 1e-6);
         Assert.Equal(RiskTierCutOffs.ByShare(probabilities).High, model.Manifest.RiskTiers.High, 1e-6);
     }
+
+    [Fact]
+    public void Train_Contracts_ValueFollowsTheSeasonOfPurchasesAndCancellationsDoNot()
+    {
+        using var folder = new TemporaryFolder();
+        new HistoryGenerator(new GenerationOptions { CustomerCount = 1_500, Months = 24, Seed = 6, Contracts = true }).Write(folder.Path);
+        using var source = HistoryReader.Open(folder.Path);
+        var model = new ModelTrainer(new TrainingOptions { ThreadCount = 2, MaximumSnapshots = 3 }).Train(source);
+        Assert.NotNull(model.Reference.Season);
+        Assert.Null(model.Survival!.Season);
+        Assert.Contains("the season of purchases", model.FinalValue!.Reasons[0], StringComparison.Ordinal);
+    }
 }
