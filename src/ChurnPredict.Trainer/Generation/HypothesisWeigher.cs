@@ -11,6 +11,9 @@ internal sealed class HypothesisWeigher(GenerationContext context, LeaveExpectat
     /// <summary>Hypotheses below this share of the whole are dropped: a gap with touches multiplies them.</summary>
     private const double NegligibleShare = 1e-5;
 
+    /// <summary>Beyond this nothing is left to tell: six silent years give more than a double holds.</summary>
+    private const double CertainLogOdds = 500;
+
     private readonly BehaviourModel _model = context.Behaviour;
     private readonly List<Hypothesis> _ways = [];
     private readonly List<Hypothesis> _hypotheses = [];
@@ -104,8 +107,8 @@ internal sealed class HypothesisWeigher(GenerationContext context, LeaveExpectat
 
         var fadeDays = Math.Min(until, faded) - from;
         var silentDays = Math.Max(0, until - faded);
-        return Math.Exp(
-            (inFade * Math.Log(_model.FadedEngagement)) + ((1 - _model.FadedEngagement) * perDay * fadeDays)
-            + (afterFade * Math.Log(_model.SilentEngagement)) + ((1 - _model.SilentEngagement) * perDay * silentDays));
+        var logOdds = (inFade * Math.Log(_model.FadedEngagement)) + ((1 - _model.FadedEngagement) * perDay * fadeDays)
+            + (afterFade * Math.Log(_model.SilentEngagement)) + ((1 - _model.SilentEngagement) * perDay * silentDays);
+        return Math.Exp(Math.Min(logOdds, CertainLogOdds));
     }
 }

@@ -10,7 +10,7 @@ internal sealed class LeaveForecast(GenerationContext context)
 
     private readonly BehaviourModel _model = context.Behaviour;
     private readonly LeaveTable[] _tables = new LeaveTable[context.Behaviour.RankThresholds.Count + 1];
-    private readonly double[] _leaves = new double[LeaveTable.OrdersAhead];
+    private readonly double[] _leaves = new double[LeaveTable.LongestAhead];
 
     /// <summary>P(wants to leave after the n-th order ahead) of those who did not after any before, n = 1, 2, ...; valid until the
     /// next call.</summary>

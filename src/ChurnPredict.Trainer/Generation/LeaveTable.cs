@@ -8,12 +8,12 @@ namespace ChurnPredict.Trainer.Generation;
 internal sealed class LeaveTable
 {
     /// <summary>Orders ahead that are told apart.</summary>
-    public const int OrdersAhead = 24;
+    public const int LongestAhead = 24;
 
     private readonly BehaviourModel _model;
     private readonly OrderOutcomes _outcomes;
     private readonly Experience _stem;
-    private readonly double[][][] _stays = new double[OrdersAhead + 1][][];
+    private readonly double[][][] _stays = new double[LongestAhead + 1][][];
 
     /// <param name="model">The parameters.</param>
     /// <param name="outcomes">Of an order.</param>
@@ -25,7 +25,7 @@ internal sealed class LeaveTable
         _stem = stem;
         var (newcomer, regular) = (StaysAfter(1), StaysAfter(model.NewcomerOrders + 1));
         _stays[0] = [.. Enumerable.Range(0, model.NewcomerOrders + 1).Select(_ => Enumerable.Repeat(1.0, OrderMemory.Count).ToArray())];
-        for (var ahead = 1; ahead <= OrdersAhead; ahead++)
+        for (var ahead = 1; ahead <= LongestAhead; ahead++)
         {
             var shorter = _stays[ahead - 1];
             _stays[ahead] = [.. shorter.Select((_, orders) =>
@@ -34,7 +34,7 @@ internal sealed class LeaveTable
     }
 
     /// <summary>P(wants to leave after the n-th order ahead), of those who did not after any before.</summary>
-    /// <param name="ahead">n, 1 to <see cref="OrdersAhead"/>.</param>
+    /// <param name="ahead">n, 1 to <see cref="LongestAhead"/>.</param>
     /// <param name="orders">Orders so far, 0 or more.</param>
     /// <param name="memory">What the customer remembers of them.</param>
     public double LeavesAfter(int ahead, int orders, OrderMemory memory)

@@ -37,7 +37,7 @@ public class LeaveTableTests
         var table = TableOf(model);
 
         Assert.All(
-            Enumerable.Range(1, LeaveTable.OrdersAhead),
+            Enumerable.Range(1, LeaveTable.LongestAhead),
             ahead => Assert.Equal(1 / (1 + Math.Exp(-model.Kinds[0].LeaveLogit)), table.LeavesAfter(ahead, 2, Nothing), 10));
     }
 

@@ -56,6 +56,20 @@ public class TruthCalculatorTests
         Assert.InRange(1 - (brier / (rate * (1 - rate))), 0.3, 0.7);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void TryCalculate_TenYears_TruthsOfTheLongSilentAreProbabilities(bool contracts)
+    {
+        var options = new GenerationOptions { CustomerCount = 2_000, Months = 120, Seed = 3, Contracts = contracts };
+
+        var lived = LivedCustomers.Run(options, options.Days);
+
+        Assert.All(lived.Survival365, survival => Assert.InRange(survival, 0, 1 + 1e-9));
+        Assert.All(lived.Alive, alive => Assert.InRange(alive, -1e-9, 1));
+        Assert.All(lived.Spend365, spend => Assert.InRange(spend, 0, 1e8));
+    }
+
     private static void AssertObservedInEveryBin(List<double> told, List<bool> observed, double leftOut)
     {
         foreach (var bin in Enumerable.Range(0, told.Count).OrderBy(index => told[index]).Chunk(told.Count / 10))
