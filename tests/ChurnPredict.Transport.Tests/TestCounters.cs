@@ -16,6 +16,8 @@ internal sealed class TestCounters
 
     public void Written(int count) => Volatile.Write(ref _written, count);
 
+    public void WriteCancelled() => Interlocked.Increment(ref _cancelled);
+
     public IDisposable Enter(CancellationToken cancellationToken)
     {
         Interlocked.Increment(ref _running);

@@ -21,10 +21,19 @@ internal sealed class TestService(TestCounters counters, Grpc.HealthCheck.Health
         ExpandRequest request, IServerStreamWriter<TestMessage> responseStream, ServerCallContext context)
     {
         using var running = counters.Enter(context.CancellationToken);
-        for (var number = 0; number < request.Count; number++)
+        try
         {
-            counters.Written(number + 1);
-            await responseStream.WriteAsync(new TestMessage { Number = number, Payload = request.Payload });
+            for (var number = 0; number < request.Count; number++)
+            {
+                counters.Written(number + 1);
+                await responseStream.WriteAsync(new TestMessage { Number = number, Payload = request.Payload });
+            }
+        }
+        catch (OperationCanceledException) when (!context.CancellationToken.IsCancellationRequested)
+        {
+            // A write may learn that nobody reads any more before the token is cancelled.
+            counters.WriteCancelled();
+            throw;
         }
     }
 
