@@ -202,9 +202,8 @@ internal sealed class ChurnBacktest
     {
         if (origins.Count == 0) return PlattCalibration.Identity;
         if (_set.AreFolds) return CalibrationLearner.FitPooled(method, origins);
-        var baseRates = _set.Tables.Take(TrainableFor(origin)).Select(table => table.Churned.Average(label => (double)label)).ToArray();
         var calibration = SlopeShrinkage.Apply(CalibrationLearner.FitPooled(method, origins), origins, _set.RowsIn(TrainableFor(origin)));
-        return LevelShrinkage.Apply(calibration, origins, _set.HorizonDays, baseRates);
+        return LevelShrinkage.Apply(calibration, origins, _set.HorizonDays, _set.BaseRates(TrainableFor(origin)));
     }
 
     /// <summary>Choice origins, each calibrated by those whose labels ended before it.</summary>

@@ -16,7 +16,7 @@ internal static class LevelShrinkage
     /// <param name="calibration">Learned on the origins' pooled predictions.</param>
     /// <param name="origins">Out-of-time predictions, oldest first.</param>
     /// <param name="horizonDays">Length of the label window.</param>
-    /// <param name="baseRates">Churn rates of all snapshots seen, whose spread is the drift.</param>
+    /// <param name="baseRates">Churn rates of the snapshots seen, whose spread is the drift.</param>
     public static ProbabilityCalibration Apply(
         ProbabilityCalibration calibration, IReadOnlyList<OutOfTimePredictions> origins, int horizonDays, IReadOnlyList<double> baseRates)
     {
@@ -24,7 +24,7 @@ internal static class LevelShrinkage
         var spanDays = origins[^1].AsOf.Date.DayNumber - origins[0].AsOf.Date.DayNumber + horizonDays;
         var independentOrigins = (double)spanDays / horizonDays;
         var levels = baseRates.Select(LogOdds.FromProbability).ToArray();
-        var mean = levels.Average();
+        var mean = levels.DefaultIfEmpty().Average();
         var drift = levels.Length < 2 ? 0 : levels.Sum(level => (level - mean) * (level - mean)) / (levels.Length - 1);
         var believed = independentOrigins / (independentOrigins + (drift / (FaultDeviation * FaultDeviation)));
         var shift = origins.SelectMany(origin => origin.RawLogOdds).Average(raw => calibration.Apply(raw) - raw);

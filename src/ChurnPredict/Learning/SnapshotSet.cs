@@ -13,6 +13,8 @@ namespace ChurnPredict.Learning;
 /// </summary>
 internal sealed class SnapshotSet
 {
+    private const int LeastOfEitherClass = 20;
+
     private readonly Lock _lock = new();
     private readonly int _seed;
     private readonly SnapshotTable[] _learned;
@@ -106,10 +108,16 @@ internal sealed class SnapshotSet
     public TrainingData One(int table) => new(Tables[table].Features, Tables[table].Churned);
 
     /// <summary>Whether both classes have enough rows among the first snapshots for a model to say anything.</summary>
-    public bool CanTrain(int tables)
+    public bool CanTrain(int tables) => HaveBothClasses(_labels.AsSpan(0, RowsIn(tables)));
+
+    /// <summary>Churn rates of the first snapshots, without those of too few customers to have one.</summary>
+    public double[] BaseRates(int tables) =>
+        [.. Tables.Take(tables).Where(table => HaveBothClasses(table.Churned)).Select(table => table.Churned.Average(label => (double)label))];
+
+    private static bool HaveBothClasses(ReadOnlySpan<float> labels)
     {
-        var (rows, churned) = (RowsIn(tables), _labels.AsSpan(0, RowsIn(tables)).Count(1f));
-        return churned >= 20 && rows - churned >= 20;
+        var churned = labels.Count(1f);
+        return churned >= LeastOfEitherClass && labels.Length - churned >= LeastOfEitherClass;
     }
 
     /// <summary>How many snapshots lie before an origin, finished or not.</summary>

@@ -36,6 +36,17 @@ public sealed class ChurnBacktestTests
         Assert.NotEqual(Bytes(Run(Snapshots()).Backtest.Ensemble), Bytes(Run([.. changed]).Backtest.Ensemble));
     }
 
+    /// <summary>As in the first days of a history, when nobody has been a customer for long enough.</summary>
+    [Fact]
+    public void Run_SnapshotOfNobodyBeforeTheOthers_LearnsWhatItLearnsWithoutIt()
+    {
+        var nobody = new SimulatedSnapshots(0, 7).Snapshot(SimulatedSnapshots.FirstDate.AddDays(-30), SimulatedSnapshots.FirstDate.AddDays(60));
+        var (with, without) = (Run([nobody, .. Snapshots()], finished: Test + 2), Run(Snapshots()));
+        Assert.Equal(without.Method, with.Method);
+        Assert.Equal(without.Final.Calibration, with.Final.Calibration);
+        Assert.Equal(Bytes(without.Final.Ensemble), Bytes(with.Final.Ensemble));
+    }
+
     [Fact]
     public void Run_LearnerOfALibrary_SeesFinishedSnapshotsOnly()
     {
@@ -56,10 +67,10 @@ public sealed class ChurnBacktestTests
     private static IReadOnlyList<SnapshotTable> Snapshots() =>
         new SimulatedSnapshots(Customers, 7).Every30Days(Test + 3, SimulatedSnapshots.FirstDate.AddDays((30 * Test) + 90));
 
-    private static ChurnTrainingResult Run(IReadOnlyList<SnapshotTable> tables, ITreeLearner? learner = null)
+    private static ChurnTrainingResult Run(IReadOnlyList<SnapshotTable> tables, ITreeLearner? learner = null, int finished = Test + 1)
     {
         var options = new TrainingOptions { ThreadCount = 2, Learner = learner ?? new GradientBoostingLearner() };
-        return new ChurnBacktest(new SnapshotSet([.. tables.Take(Test + 1)], Churn, [.. tables.Skip(Test + 1)], 1), options, null, default).Run();
+        return new ChurnBacktest(new SnapshotSet([.. tables.Take(finished)], Churn, [.. tables.Skip(finished)], 1), options, null, default).Run();
     }
 
     private static byte[] Bytes(TreeEnsemble ensemble)

@@ -98,6 +98,21 @@ public sealed class SnapshotSetTests
         Assert.Equal((3, 6), (groups.TrainableFor(3), groups.RowsFor(3)));
     }
 
+    [Fact]
+    public void BaseRates_SnapshotsOfFewerThan20OfEitherClass_AreLeftOut()
+    {
+        var set = new SnapshotSet([Group(0, 0), Group(19, 40), Group(20, 60), Group(100, 19), Group(30, 20)], Churn, [], 1);
+        Assert.Equal([0.25], set.BaseRates(4));
+        Assert.Equal([0.25, 0.6], set.BaseRates(5));
+        Assert.Empty(set.BaseRates(2));
+    }
+
+    private static SnapshotTable Group(int churned, int kept) => Table(0) with
+    {
+        Features = new FeatureMatrix(new float[churned + kept], churned + kept, 1),
+        Churned = [.. Enumerable.Repeat(1f, churned), .. Enumerable.Repeat(0f, kept)],
+    };
+
     /// <summary>Three finished snapshots of two rows each, and one whose window the data cut off; a row's value is its day and number. The first
     /// customer stays silent, the second orders after ten days.</summary>
     private static SnapshotSet Set() => new([Table(0), Table(30), Table(60)], Churn, [Table(90)], 1);
