@@ -10,6 +10,15 @@ internal static class CalibrationLearner
 
     private const int IsotonicBlocks = 200;
 
+    /// <summary>
+    /// Standard deviation of a − b, the bend of beta calibration, before anything is seen: that of the slope, see
+    /// <see cref="SlopeShrinkage"/>. To choose between a line and a free bend instead was a toss-up: on one shop's history in three files
+    /// the two differed by .00001 to .0002 where they were chosen. On 24 dates (CDNOW, Complete Journey, nine generated histories) the
+    /// log-loss of the test snapshot is .00042 below the line's (standard error .00012, at worst .0003 above), that of the choice .00030
+    /// (.00016, .0007), that of the free bend .00037 (.00021, .0017); deviations of .2 to 1.6 give .00032 to .00047.
+    /// </summary>
+    private const double BendDeviation = 0.4;
+
     /// <summary>Fits one method.</summary>
     /// <param name="method">Which.</param>
     /// <param name="rawLogOdds">Raw log-odds of rows that their model never saw.</param>
@@ -21,20 +30,22 @@ internal static class CalibrationLearner
         _ => FitIsotonic(rawLogOdds, labels),
     };
 
-    /// <summary>The methods that may be tried for a number of rows.</summary>
+    /// <summary>The methods that may be tried for a number of rows. A straight line is not one of them: beta calibration is one where
+    /// the rows show no bend.</summary>
     public static IReadOnlyList<CalibrationMethod> Candidates(int rowCount) => rowCount > IsotonicMinimumRows
-        ? [CalibrationMethod.Platt, CalibrationMethod.Beta, CalibrationMethod.Isotonic]
-        : [CalibrationMethod.Platt, CalibrationMethod.Beta];
+        ? [CalibrationMethod.Beta, CalibrationMethod.Isotonic]
+        : [CalibrationMethod.Beta];
 
     /// <summary>Chooses the method whose log-loss is lowest when each origin is calibrated by all the others, or, where one large
     /// origin is all there is, each half of its customers by the other; ties and gains below 10⁻⁴ go to the simpler one.</summary>
     public static CalibrationMethod Choose(IReadOnlyList<OutOfTimePredictions> origins)
     {
         if (origins.Count == 1 && origins[0].Labels.Length > IsotonicMinimumRows) origins = [Half(origins[0], 0), Half(origins[0], 1)];
-        if (origins.Count < 2) return CalibrationMethod.Platt;
-        var best = CalibrationMethod.Platt;
+        var candidates = Candidates(origins.Sum(origin => origin.Labels.Length));
+        if (origins.Count < 2 || candidates.Count < 2) return candidates[0];
+        var best = candidates[0];
         var bestLoss = double.PositiveInfinity;
-        foreach (var method in Candidates(origins.Sum(origin => origin.Labels.Length)))
+        foreach (var method in candidates)
         {
             var loss = LeaveOneOriginOut(method, origins);
             if (loss >= bestLoss - 1e-4) continue;
@@ -76,9 +87,12 @@ internal static class CalibrationLearner
     {
         var left = Array.ConvertAll(rawLogOdds, value => -LogOdds.SoftPlus(-value));
         var right = Array.ConvertAll(rawLogOdds, LogOdds.SoftPlus);
-        var fit = LogisticRegression.Fit(labels, [left, right]);
-        if (fit.Weights[0] >= 0 && fit.Weights[1] >= 0 && fit.Weights[0] + fit.Weights[1] > 0)
-            return new BetaCalibration(fit.Weights[0], fit.Weights[1], fit.Intercept);
+        // In slope and bend: a · left + b · right is (a + b) / 2 · log-odds + (a − b) · (left − right) / 2.
+        var bend = left.Zip(right, (one, other) => (one - other) / 2).ToArray();
+        var scatter = BendDeviation * Standardisation.Of(bend).Deviation;
+        var fit = LogisticRegression.Fit(labels, [rawLogOdds, bend], [LogisticRegression.SlightRidge, 1 / (scatter * scatter * labels.Length)]);
+        var (a, b) = (fit.Weights[0] + (fit.Weights[1] / 2), fit.Weights[0] - (fit.Weights[1] / 2));
+        if (a >= 0 && b >= 0 && a + b > 0) return new BetaCalibration(a, b, fit.Intercept);
 
         // A negative weight would make the map fall somewhere; the better of the two one-sided fits takes its place (Kull et al. 2017).
         var onlyLeft = LogisticRegression.Fit(labels, [left]);

@@ -44,14 +44,58 @@ public sealed class CalibrationLearnerTests
     }
 
     [Theory]
-    [InlineData(30_000, true)]
-    [InlineData(5_000, false)]
-    public void Choose_OneOriginWhoseScoresAreBent_MendsTheShapeWhereRowsAreMany(int rows, bool mends)
+    [InlineData(30_000, 0.2)]
+    [InlineData(5_000, 0.5)]
+    public void Choose_OneOriginWhoseScoresAreBent_MendsTheShapeAsFarAsRowsTellOfIt(int rows, double tolerance)
+    {
+        var (raw, labels) = Bent(rows);
+        var calibration = CalibrationLearner.Fit(CalibrationLearner.Choose([new OutOfTimePredictions(default, raw, labels, rows)]), raw, labels);
+        foreach (var logOdds in new[] { -3.0, 3 }) Assert.Equal(TrueLogOdds(logOdds), calibration.Apply(logOdds), tolerance);
+    }
+
+    /// <summary>Three other maps of the same family on either side have a greater loss with the penalty (a − b)² / (2 · .4²).</summary>
+    [Theory]
+    [InlineData(100)]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public void Fit_Beta_IsLikeliestWithABendThatIsNormalAroundNone(int rows)
+    {
+        var (raw, labels) = Bent(rows);
+        var best = Assert.IsType<BetaCalibration>(CalibrationLearner.Fit(CalibrationMethod.Beta, raw, labels));
+        var least = Penalised(best);
+        foreach (var step in new[] { -0.01, 0.01 })
+        {
+            Assert.True(Penalised(best with { A = best.A + step }) > least);
+            Assert.True(Penalised(best with { B = best.B + step }) > least);
+            Assert.True(Penalised(best with { C = best.C + step }) > least);
+        }
+
+        double Penalised(BetaCalibration map) =>
+            raw.Zip(labels, (logOdds, label) => LogOdds.SoftPlus(map.Apply(logOdds)) - (label * map.Apply(logOdds))).Sum()
+            + ((map.A - map.B) * (map.A - map.B) / (2 * 0.16));
+    }
+
+    [Fact]
+    public void Fit_BetaOnAStraightLine_BendsLittleHoweverFewTheRows()
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var random = new Random(seed);
+            var raw = Enumerable.Range(0, 60).Select(_ => (random.NextDouble() * 4) - 2).ToArray();
+            var labels = Array.ConvertAll(raw, logOdds => random.NextDouble() < LogOdds.ToProbability(logOdds) ? 1f : 0f);
+            var map = Assert.IsType<BetaCalibration>(CalibrationLearner.Fit(CalibrationMethod.Beta, raw, labels));
+            Assert.InRange(map.A - map.B, -0.5, 0.5);
+        }
+    }
+
+    private static double TrueLogOdds(double logOdds) => logOdds < 0 ? logOdds : 0.2 * logOdds;
+
+    private static (double[] Raw, float[] Labels) Bent(int rows)
     {
         var random = new Random(6);
         var raw = Enumerable.Range(0, rows).Select(_ => (random.NextDouble() * 8) - 4).ToArray();
-        var labels = Array.ConvertAll(raw, logOdds => random.NextDouble() < LogOdds.ToProbability(logOdds < 0 ? logOdds : 0.2 * logOdds) ? 1f : 0f);
-        Assert.Equal(mends, CalibrationLearner.Choose([new OutOfTimePredictions(default, raw, labels, rows)]) != CalibrationMethod.Platt);
+        var labels = Array.ConvertAll(raw, logOdds => random.NextDouble() < LogOdds.ToProbability(TrueLogOdds(logOdds)) ? 1f : 0f);
+        return (raw, labels);
     }
 
     private static (double[] Raw, float[] Labels) Overconfident(int rows, double slope, double intercept)
