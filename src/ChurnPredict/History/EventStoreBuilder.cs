@@ -59,14 +59,14 @@ public sealed partial class EventStoreBuilder
 
     /// <summary>Adds an order line or refund.</summary>
     /// <param name="row">The row; kept.</param>
-    /// <exception cref="InvalidCustomerDataException">The amount is not finite.</exception>
+    /// <exception cref="InvalidCustomerDataException">The amount is not finite, or beyond <see cref="TransactionTable.LargestAmount"/>.</exception>
     public EventStoreBuilder Add(TransactionRow row)
     {
         ArgumentNullException.ThrowIfNull(row);
-        if (!double.IsFinite(row.Amount))
+        if (!(Math.Abs(row.Amount) <= TransactionTable.LargestAmount))
         {
             throw new InvalidCustomerDataException(
-                $"transactions, row {_transactions.Count}, amount: found {row.Amount}, expected a finite number");
+                $"transactions, row {_transactions.Count}, amount: found {row.Amount}, expected a finite number of at most 10^18 in either direction");
         }
 
         _transactions.Add(row);

@@ -4,7 +4,11 @@ namespace ChurnPredict.History;
 /// <see cref="Instants.Missing"/> or <see cref="Vocabulary.Missing"/>.</summary>
 public sealed class TransactionTable : EventTable
 {
-    /// <summary>Money in the history's currency; negative = refund. Always finite.</summary>
+    /// <summary>Most that an amount may be in either direction: no price in any currency comes near it, and sums of more overflow where
+    /// models count in single precision.</summary>
+    public const double LargestAmount = 1e18;
+
+    /// <summary>Money in the history's currency; negative = refund. Always finite, at most <see cref="LargestAmount"/>.</summary>
     public required double[] Amount { get; init; }
 
     /// <summary>Which order of the customer the line belongs to: numbers are dense within a customer, from 0, in order of each

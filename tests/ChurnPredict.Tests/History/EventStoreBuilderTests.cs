@@ -95,10 +95,13 @@ public sealed class EventStoreBuilderTests
         Assert.Equal([10L, 20L], customers.ReferralAt![customers.ReferralStart![a]..customers.ReferralStart[a + 1]]);
     }
 
-    [Fact]
-    public void Add_AmountNotFinite_IsRefused()
+    [Theory]
+    [InlineData(double.NaN)]
+    [InlineData(double.NegativeInfinity)]
+    [InlineData(1.1e18)]
+    public void Add_AmountNotFiniteOrBeyondAnyPrice_IsRefused(double amount)
     {
-        var error = Assert.Throws<InvalidCustomerDataException>(() => new EventStoreBuilder().Add(new TransactionRow("a", 1, double.NaN)));
+        var error = Assert.Throws<InvalidCustomerDataException>(() => new EventStoreBuilder().Add(new TransactionRow("a", 1, amount)));
 
         Assert.Contains("expected a finite number", error.Message, StringComparison.Ordinal);
     }

@@ -71,6 +71,45 @@ public sealed class HistoryReaderBadInputTests
         Says(folder.Refusal(), "found 1 rows in transactions and none that can be used", "an amount that is not finite (NaN)", "transactions.parquet, row group 0, row 0");
     }
 
+    /// <summary>As companies export them before the first ticket is opened.</summary>
+    [Fact]
+    public void Open_TablesWithoutRows_ArePresentAndEmpty()
+    {
+        using var folder = new HistoryFolder().Write("transactions.parquet", GoodRows)
+            .Write("engagement.parquet", Columns.Text("customer_id"), Columns.Utc("occurred_at"), Columns.Text("kind"))
+            .Write("satisfaction.parquet", Columns.Text("customer_id"), Columns.Utc("occurred_at"), Columns.Text("instrument"), Columns.Double("score"))
+            .Write("support.parquet", Columns.Text("customer_id"), Columns.Utc("opened_at"))
+            .Write("touches.parquet", Columns.Text("customer_id"), Columns.Utc("occurred_at"), Columns.Text("action"))
+            .Write("customers.parquet", Columns.Text("customer_id"), Columns.Text("plan"));
+
+        var store = folder.Read();
+
+        Assert.Empty(store.Engagement!.OccurredAt);
+        Assert.Empty(store.Satisfaction!.Score);
+        Assert.Empty(store.Support!.OccurredAt);
+        Assert.Empty(store.Touches!.Action);
+        Assert.Equal([0, 0], store.Touches.Start);
+        Assert.Equal([1.0], store.Transactions.Amount);
+    }
+
+    [Fact]
+    public void Open_AmountsThatNoCurrencyHas_AreLeftOutAndMarginsBecomeAbsent()
+    {
+        using var folder = new HistoryFolder().Write(
+            "transactions.parquet",
+            Columns.Text("customer_id", "a", "a", "a", "a"),
+            Columns.Text("occurred_at", "2011-01-01", "2011-01-02", "2011-01-03", "2011-01-04"),
+            Columns.Double("amount", 1e45, -2e18, 1e18, 7),
+            Columns.Double("margin", 1, 1, 1e40, 3));
+
+        using var source = folder.Open();
+
+        Assert.Equal([1e18, 7], source.Parts().Single().Transactions.Amount);
+        Assert.Equal([double.NaN, 3], source.Parts().Single().Transactions.Margin!);
+        Says(string.Join("\n", source.Quality.Tables.Single().Findings.Select(finding => $"{finding.Column}: {finding.Count} {finding.Reason}")),
+            "amount: 2 found an amount beyond 10^18, expected at most 10^18", "margin: 1 found an amount beyond 10^18");
+    }
+
     [Fact]
     public void Open_TwoCurrencies_AreRefusedWithPlaces()
     {

@@ -18,6 +18,7 @@ internal sealed record AssembledTable(int[] Start, IReadOnlyDictionary<string, P
     /// <summary>The codes of an attribute; null when it holds numbers.</summary>
     public int[]? FindCodes(ColumnBinding column) => Columns[column.Spec.Name] is PackedColumn<int> codes ? codes.Values : null;
 
+    /// <summary>A required column's values; a table without a single row has no columns at all.</summary>
     public T[] Get<T>(string name)
-        where T : unmanaged => ((PackedColumn<T>)Columns[name]).Values;
+        where T : unmanaged => Start[^1] == 0 ? [] : ((PackedColumn<T>)Columns[name]).Values;
 }

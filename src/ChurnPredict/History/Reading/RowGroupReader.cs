@@ -126,12 +126,15 @@ internal sealed class RowGroupReader(
         var isAmount = spec.Role == ColumnRole.Amount;
         var notFinite = default(FindingTally);
         var absent = default(FindingTally);
+        var tooLarge = default(FindingTally);
         for (var row = 0; row < values.Length; row++)
         {
             if (rates is not null) values[row] *= rates[row];
-            if (double.IsFinite(values[row])) continue;
+            if (Math.Abs(values[row]) <= TransactionTable.LargestAmount) continue;
             var isNull = column.IsNull(row);
             if (isAmount && isNull) batch.LeaveOut(row, ref absent);
+            else if (isAmount && double.IsFinite(values[row])) batch.LeaveOut(row, ref tooLarge);
+            else if (double.IsFinite(values[row])) batch.Note(row, ref tooLarge);
             else if (isAmount && !(rates is not null && double.IsNaN(rates[row]))) batch.LeaveOut(row, ref notFinite, values[row] > 0 ? "infinity" : values[row] < 0 ? "minus infinity" : "NaN");
             else if (!isNull && double.IsInfinity(values[row])) batch.Note(row, ref notFinite, "infinity");
             if (!isAmount) values[row] = double.NaN;
@@ -139,6 +142,7 @@ internal sealed class RowGroupReader(
 
         batch.Report(absent, spec.Name, "no amount", "a finite number", isLeftOut: true);
         batch.Report(notFinite, spec.Name, "an amount that is not finite", "a finite number", isLeftOut: isAmount);
+        batch.Report(tooLarge, spec.Name, "an amount beyond 10^18", "at most 10^18 in either direction", isLeftOut: isAmount);
         return values;
     }
 
