@@ -48,9 +48,7 @@ internal static class EvaluationPages
 
     private static void AddIntervals(Table table, ChurnMetrics metrics)
     {
-        string Interval(string name, string format = "0.0000") => metrics.Intervals.TryGetValue(name, out var interval)
-            ? string.Create(CultureInfo.InvariantCulture, $"{interval.Low.ToString(format, CultureInfo.InvariantCulture)}–{interval.High.ToString(format, CultureInfo.InvariantCulture)}")
-            : "";
+        string Interval(string name, string format = "0.0000") => Range(metrics.Intervals, name, format);
         table.AddRow("  95 % interval", Interval("auc"), Interval("pr_auc"), Interval("log_loss"), Interval("brier"), Interval("brier_skill", "0.0%"),
             "", Interval("lift_10", "0.00"), "", "");
     }
@@ -59,13 +57,11 @@ internal static class EvaluationPages
     {
         var table = Titled($"Value, {value.HorizonDays} days", "Gini", "Spearman", "MAE", "RMSE", "bias", "80 % interval holds");
         AddValue(table, "model", value);
-        if (value.Intervals.TryGetValue("normalized_gini", out var gini))
+        if (value.Intervals.Count > 0)
         {
-            string Of(string name, string format) => value.Intervals.TryGetValue(name, out var interval)
-                ? $"{interval.Low.ToString(format, CultureInfo.InvariantCulture)}–{interval.High.ToString(format, CultureInfo.InvariantCulture)}"
-                : "";
-            table.AddRow("  95 % interval", string.Create(CultureInfo.InvariantCulture, $"{gini.Low:0.000}–{gini.High:0.000}"),
-                Of("spearman", "0.000"), Of("mae", "0.0"), Of("rmse", "0.0"), Of("bias", "+0.0%;-0.0%"), "");
+            string Interval(string name, string format) => Range(value.Intervals, name, format);
+            table.AddRow("  95 % interval", Interval("normalized_gini", "0.000"), Interval("spearman", "0.000"), Interval("mae", "0.0"),
+                Interval("rmse", "0.0"), Interval("bias", "+0.0%;-0.0%"), "");
         }
 
         foreach (var (name, baseline) in report.Baselines)
@@ -127,6 +123,12 @@ internal static class EvaluationPages
         foreach (var column in columns) table.AddColumn(new TableColumn(column).RightAligned());
         return table;
     }
+
+    /// <summary>Nothing where the figure is not known, as without churners.</summary>
+    private static string Range(IReadOnlyDictionary<string, MetricInterval> intervals, string name, string format) =>
+        intervals.TryGetValue(name, out var interval) && double.IsFinite(interval.Low) && double.IsFinite(interval.High)
+            ? $"{interval.Low.ToString(format, CultureInfo.InvariantCulture)}–{interval.High.ToString(format, CultureInfo.InvariantCulture)}"
+            : "";
 
     private static string Figure(double? value) => value is { } known && double.IsFinite(known) ? known.ToString("0.0000", CultureInfo.InvariantCulture) : "";
 

@@ -15,7 +15,13 @@ internal static class GradeAgainst
         for (var row = 0; row < labels.Length; row++)
             differences[row] = ChurnEvaluation.RowLogLoss(labels[row], probabilities[row]) - ChurnEvaluation.RowLogLoss(labels[row], best.Value[row]);
         var interval = Bootstrap.OfMean(differences, Bootstrap.ReplicatesFor(labels.Length), seed);
-        return Grade.Of(own, best.Key, Metric.LogLoss(labels, best.Value), interval, leaks);
+        return Grade.Of(own, best.Key, Metric.LogLoss(labels, best.Value), interval, OfBaseRate(labels), leaks);
+    }
+
+    private static double OfBaseRate(float[] labels)
+    {
+        var rate = labels.Average(label => (double)label);
+        return rate is 0 or 1 ? 0 : -(rate * Math.Log(rate)) - ((1 - rate) * Math.Log(1 - rate));
     }
 
     public static string LeakWarning(string feature) => $"{feature} alone ranks churners almost perfectly: it probably gives the label away";
