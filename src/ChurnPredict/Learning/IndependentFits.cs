@@ -1,3 +1,5 @@
+using ChurnPredict.History;
+
 namespace ChurnPredict.Learning;
 
 /// <summary>
@@ -18,7 +20,6 @@ internal sealed class IndependentFits(int threadCount, int rows, CancellationTok
             return;
         }
 
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threadCount, CancellationToken = cancellationToken };
-        Parallel.For(0, count, options, index => fit(index, 1));
+        ParallelWork.For(count, threadCount, index => fit(index, 1), cancellationToken);
     }
 }
