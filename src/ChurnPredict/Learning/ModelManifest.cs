@@ -70,4 +70,23 @@ public sealed record ModelManifest
     public DateOnly BacktestLabelEnd() => Snapshots.Any(snapshot => snapshot.PartlyInBacktestTraining)
         ? Snapshots.Single(snapshot => snapshot.IsTest).AsOf
         : Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
+
+    /// <summary>What is wrong with a history whose amounts mean something else than those that the model learned from.</summary>
+    /// <param name="description">The history's.</param>
+    /// <returns>Found and expected; null where the currencies are one, or not both are known.</returns>
+    public string? OtherCurrency(HistoryDescription description)
+    {
+        ArgumentNullException.ThrowIfNull(description);
+        if (Currency is null || description.Currency is null || Currency == description.Currency) return null;
+        return $"found amounts of the history in {description.Currency}, expected {Currency}, in which the model was trained: choose a model of this history, "
+            + $"or give currency: {Currency} and the rate of {description.Currency} in {HistoryDescriptionFile.FileName}";
+    }
+
+    /// <summary>Refuses a history of another currency.</summary>
+    /// <param name="description">The history's.</param>
+    /// <exception cref="InvalidCustomerDataException">See <see cref="OtherCurrency"/>.</exception>
+    internal void ThrowIfOtherCurrency(HistoryDescription description)
+    {
+        if (OtherCurrency(description) is { } mistake) throw new InvalidCustomerDataException(mistake);
+    }
 }

@@ -1,0 +1,36 @@
+using ChurnPredict.Trainer.Tests.Training;
+
+namespace ChurnPredict.Trainer.Tests.Scoring;
+
+/// <summary>Every history's models stand in the same folder by default, so that the wrong one is easily taken.</summary>
+[Collection(TrainedSampleGroup.Name)]
+public sealed class OtherCurrencyTests(TrainedSample sample) : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    [Theory]
+    [InlineData("score")]
+    [InlineData("evaluate")]
+    public void Run_HistoryInAnotherCurrencyThanTheModel_IsRefusedWithBoth(string command)
+    {
+        var history = Copy();
+        var description = Path.Combine(history, "history.yaml");
+        var known = File.ReadAllText(description);
+        Assert.Contains("currency: JPY", known, StringComparison.Ordinal);
+        File.WriteAllText(description, known.Replace("currency: JPY", "currency: USD", StringComparison.Ordinal));
+        string[] output = command == "score" ? ["--out", _folder["scores.parquet"]] : [];
+        var run = CommandRun.Of([command, history, "--models", sample.Models, .. output]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("found amounts of the history in USD, expected JPY", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["scores.parquet"]));
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    private string Copy()
+    {
+        var copy = Directory.CreateDirectory(_folder["copy"]).FullName;
+        foreach (var file in Directory.EnumerateFiles(sample.History)) File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        return copy;
+    }
+}
