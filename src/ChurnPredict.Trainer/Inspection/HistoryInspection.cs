@@ -28,6 +28,14 @@ internal sealed class HistoryInspection
 
     public bool HasMargin { get; private set; }
 
+    /// <summary>Whether any customer has cancelled.</summary>
+    public bool HasCancellations { get; private set; }
+
+    /// <summary>Days from the last purchase to the last row of any table.</summary>
+    public double DaysWithoutPurchases => Source.Quality.Tables.FirstOrDefault(table => table.Table == "transactions")?.LastAt is { } last
+        ? Instants.DaysBetween(last, Source.LastEventAt)
+        : 0;
+
     public static HistoryInspection Of(HistorySource source, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var inspection = new HistoryInspection(source, now, SnapshotCount.OfLastLabelled(source, cancellationToken));
@@ -43,6 +51,7 @@ internal sealed class HistoryInspection
     private void LookThrough(EventStore part)
     {
         HasMargin |= part.Transactions.Margin is not null || Source.Description.GrossMargin is not null;
+        HasCancellations |= part.Customers?.CancelledAt is { } cancelled && cancelled.AsSpan().ContainsAnyExcept(Instants.Missing);
         foreach (var table in Tables)
         {
             if (table.Quality.Table == "customers") LookThroughCustomers(table, part.Customers!);

@@ -8,6 +8,7 @@ internal static class InspectionChecks
     private const int LeastCustomers = 500;
     private const int LeastPerClass = 100;
     private const int LeastHistoryBeyondHorizons = 30;
+    private const int WarnDaysWithoutPurchases = 14;
     private const double FailLeftOut = 0.05;
     private const double WarnDuplicates = 0.02;
     private const double FailFuture = 0.001;
@@ -17,6 +18,7 @@ internal static class InspectionChecks
         .. inspection.Tables.SelectMany(OfTable),
         Currency(inspection.Source),
         Margin(inspection),
+        .. WhatChurnNeeds(inspection),
         .. EnoughToTrain(inspection),
     ];
 
@@ -87,6 +89,25 @@ internal static class InspectionChecks
     private static InspectionCheck Margin(HistoryInspection inspection) => inspection.HasMargin
         ? new InspectionCheck("margin", InspectionGrade.Pass, "known")
         : new InspectionCheck("margin", InspectionGrade.Warn, "neither a margin column nor gross_margin", "say gross_margin: 0.35 (a share) in history.yaml; without it there are no actions");
+
+    private static IEnumerable<InspectionCheck> WhatChurnNeeds(HistoryInspection inspection)
+    {
+        var kind = inspection.Source.Description.Churn.Kind;
+        if (kind == ChurnKind.Cancellation && !inspection.HasCancellations)
+        {
+            yield return new InspectionCheck(
+                "cancellations", InspectionGrade.Fail, "no customer has a cancelled_at, expected those who left, as churn.kind is cancellation",
+                "export cancelled_at with the customers, or say churn: { kind: inactivity } in history.yaml");
+        }
+
+        // Every table tells how far the history reaches, so that silence after the last export of purchases would count as churn.
+        if (kind == ChurnKind.Inactivity && inspection.DaysWithoutPurchases > WarnDaysWithoutPurchases)
+        {
+            yield return new InspectionCheck(
+                "last purchase", InspectionGrade.Warn, $"{inspection.DaysWithoutPurchases:N0} days before the last row of the other tables: everybody counts as silent since then",
+                "export all tables up to the same day, or name the day after the last purchase with --as-of");
+        }
+    }
 
     private static IEnumerable<InspectionCheck> EnoughToTrain(HistoryInspection inspection)
     {

@@ -60,6 +60,32 @@ public sealed class InspectCommandTests
         Assert.Contains("transactions: orphans", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2011-02-20", true)]
+    [InlineData("2011-01-12", false)]
+    public void Inspect_PurchasesThatEndBeforeOtherTables_AreWarnedAbout(string lastTouch, bool warns)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("touches.csv", $"id,day,what\n1,{lastTouch},mail\n");
+        Import(folder, "id,day,amount\n1,2011-01-01,5\n2,2011-01-06,5\n", "", "  touches: { file: touches.csv, columns: { customer_id: id, occurred_at: day, action: what } }\n");
+
+        var run = CommandRun.Of("inspect", folder["out"]);
+
+        Assert.Equal(warns, run.Output.Contains("45 days before the last row", StringComparison.Ordinal));
+        Assert.Equal(warns, run.Output.Contains("last purchase", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Inspect_ContractsWhereNobodyCancelled_FailsAndNamesTheColumn()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 20, days: 100), "history: { churn: { kind: cancellation } }\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.Contains("no customer has a cancelled_at", run.Output, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Inspect_Tables_AreReadableByAPerson()
     {
