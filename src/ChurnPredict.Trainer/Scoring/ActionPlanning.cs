@@ -39,8 +39,8 @@ internal sealed class ActionPlanning
 
         if (budget is { } amount && !(amount >= 0 && double.IsFinite(amount)))
             throw new WrongUsageException($"--budget: found {amount}, expected an amount of at least 0");
-        var limits = budget is null && capacities.Length == 0 ? null : new PortfolioLimits { Budget = budget, Capacities = capacities.Select(Parse).ToDictionary() };
         var actions = catalogue is null ? ActionCatalogue.ReadBuiltIn() : ActionCatalogue.ReadFrom(catalogue, schema);
+        var limits = budget is null && capacities.Length == 0 ? null : new PortfolioLimits { Budget = budget, Capacities = CapacitiesOf(capacities, actions) };
         return new ActionPlanning(new ActionPlanner(actions, schema, description), limits, FingerprintOf(catalogue, limits));
     }
 
@@ -57,6 +57,21 @@ internal sealed class ActionPlanning
         var actions = catalogue is null ? "built-in" : Convert.ToHexStringLower(SHA256.HashData(File.ReadAllBytes(catalogue)));
         var capacities = limits?.Capacities.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => $"{pair.Key}={pair.Value}") ?? [];
         return string.Create(CultureInfo.InvariantCulture, $"catalogue {actions}, budget {limits?.Budget?.ToString("R", CultureInfo.InvariantCulture) ?? "none"}, capacities {string.Join(' ', capacities)}");
+    }
+
+    /// <summary>A channel that the catalogue does not know would be a limit that nothing keeps.</summary>
+    private static Dictionary<string, int> CapacitiesOf(string[] texts, ActionCatalogue catalogue)
+    {
+        var channels = catalogue.Actions.Select(action => action.Channel).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToArray();
+        var capacities = new Dictionary<string, int>(StringComparer.Ordinal);
+        foreach (var (channel, count) in texts.Select(Parse))
+        {
+            if (!channels.Contains(channel, StringComparer.Ordinal))
+                throw new WrongUsageException($"--capacity: found channel '{channel}', expected one of the catalogue's: {string.Join(", ", channels)}");
+            if (!capacities.TryAdd(channel, count)) throw new WrongUsageException($"--capacity: found '{channel}' twice, expected each channel once");
+        }
+
+        return capacities;
     }
 
     private static KeyValuePair<string, int> Parse(string text)

@@ -60,7 +60,7 @@ internal static class ScoreCommand
             var summary = Run(terminal, new BatchScoring(scorer, options), parts, source, date, output, cancellationToken);
             if (summary is null) return Task.FromResult(ExitCode.Failed);
             if (parsed.GetValue(json)) terminal.WriteJson(summary);
-            else Write(terminal, summary);
+            else Write(terminal, summary, loaded.FinalValue is not null);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -93,7 +93,7 @@ internal static class ScoreCommand
         });
     }
 
-    private static void Write(Terminal terminal, ScoringSummary summary)
+    private static void Write(Terminal terminal, ScoringSummary summary, bool hasValue)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Customers").AddColumn(new TableColumn("number").RightAligned())
             .AddColumn(new TableColumn("mean churn probability").RightAligned()).AddColumn(new TableColumn("value at risk").RightAligned());
@@ -107,7 +107,12 @@ internal static class ScoreCommand
         }
 
         terminal.Write(table);
-        if (summary.Groups.All(group => group.ValueAtRisk is null))
+        if (!hasValue)
+        {
+            terminal.WriteLine("the model has no value part, hence no value at risk and no action worth its cost: no window of value was over in what it learned from; "
+                + "train again once there is more history");
+        }
+        else if (summary.Groups.All(group => group.ValueAtRisk is null))
         {
             terminal.WriteLine("the model knows no margin, hence no value at risk and no action worth its cost: give transactions a margin column, or history.yaml "
                 + "gross_margin: 0.35 (a share of the price), and train again");

@@ -24,7 +24,7 @@ internal sealed class BacktestEvaluation(
             Origins = [.. trained.Origins.Select(Describe)],
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, options.Seed),
             IsOneSnapshot = set.AreFolds,
-            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. HistoryWarnings()],
+            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. HistoryWarnings(), .. ValueWarnings()],
             BaseRateDrift = LogOdds.FromProbability(RateOf(trained.Origins[^1])) - LogOdds.FromProbability(RateOf(trained.Origins[0])),
         };
     }
@@ -43,6 +43,9 @@ internal sealed class BacktestEvaluation(
     private IEnumerable<string> HistoryWarnings() => set.AreFolds ? [EvaluationReport.OneSnapshotWarning]
         : backtest.ChoiceOrigins.Count > 0 ? []
         : ["the history is too short to choose options or calibration out of time: defaults were used, and probabilities are calibrated in the backtest at most in their level"];
+
+    private IEnumerable<string> ValueWarnings() => set.AreFolds || values.Final is not null ? []
+        : ["no value model: no window of value was over in what could be learned from, so that scores have no expected value and no action pays"];
 
     private static double RateOf(OriginResult origin) => origin.Predictions.Labels.Average(label => (double)label);
 }

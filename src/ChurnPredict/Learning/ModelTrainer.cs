@@ -152,7 +152,7 @@ public sealed class ModelTrainer
             $"labels: found {churned} churned and {labels.Length - churned} kept customers in the training snapshots, expected at least 20 of each "
             + (churn.Kind == ChurnKind.Label
                 ? $"(churn = the column {churn.LabelColumn} of customers); bring more labelled customers"
-                : $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancellation")} within {churn.HorizonDays} days); choose another --horizon or bring more history"));
+                : $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancelled_at of customers")} within {churn.HorizonDays} days); choose another --horizon or bring more history"));
     }
 
     private ModelManifest Describe(
