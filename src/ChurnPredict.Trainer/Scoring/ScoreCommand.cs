@@ -109,8 +109,8 @@ internal static class ScoreCommand
         terminal.Write(table);
         if (!hasValue)
         {
-            terminal.WriteLine("the model has no value part, hence no value at risk and no action worth its cost: no window of value was over in what it learned from; "
-                + "train again once there is more history");
+            terminal.WriteLine("the model has no value part, hence no value at risk and no action worth its cost: what it learned from has no purchases, "
+                + "or none of the windows that value is learned from was over");
         }
         else if (summary.Groups.All(group => group.ValueAtRisk is null))
         {

@@ -29,7 +29,7 @@ public sealed class LabelledSnapshotTests
         Assert.Equal(
             trained.GetProperty("churn").GetProperty("log_loss").GetDouble(), evaluated.RootElement.GetProperty("churn").GetProperty("log_loss").GetDouble(), 9);
         var printed = TrainedSample.Run(0, "score", history, "--models", folder["models"], "--out", folder["scores.parquet"], "--actions");
-        Assert.Contains("the model knows no margin", printed, StringComparison.Ordinal);
+        Assert.Contains("the model has no value part", printed, StringComparison.Ordinal);
         using var scores = ParquetFileReader.Open(folder["scores.parquet"]);
         Assert.Equal(7043, scores.RowCount);
     }
