@@ -17,7 +17,7 @@ internal static class ImportCommand
         var format = new Argument<string>("FORMAT") { Description = string.Join("; ", Importers.Select(importer => $"{importer.Format}: {importer.Input}")) };
         format.AcceptOnlyFromAmong([.. Importers.Select(importer => importer.Format)]);
         var input = new Argument<string>("INPUT") { Description = "The file or folder to import." };
-        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write; an earlier import in it is replaced.", Required = true };
+        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write; an earlier import in it is replaced, another history refused.", Required = true };
         var mapping = new Option<string?>("--mapping") { HelpName = "FILE", Description = "For csv: the YAML file that maps the CSV's columns." };
         var population = new Option<string?>("--population") { HelpName = "NAME", Description = "Who is scored and trained on: active, or all who ever bought; by default what suits the format." };
         population.AcceptOnlyFromAmong("active", "all");
@@ -45,8 +45,14 @@ internal static class ImportCommand
         terminal.Step($"importing {importer.Format}", _ =>
         {
             var (description, notes) = importer.Import(request, writer, tally, cancellationToken);
-            writer.Complete(description, $"Written by: churnpredict import {importer.Format}\n{notes}".TrimEnd());
+            writer.Complete(description, importer.Format, notes);
         });
+        if (writer.EditedDescriptionCopy is { } copy)
+        {
+            terminal.Error.WriteLine($"{HistoryDescriptionFile.FileName} was edited since the import before, or is of an earlier version: "
+                + $"kept as {copy}, take over from it what shall hold on");
+        }
+
         if (asJson) WriteJson(terminal, importer, folder, writer, tally);
         else WriteTables(terminal, folder, writer, tally);
         return ExitCode.Done;
@@ -58,6 +64,7 @@ internal static class ImportCommand
         importer.Format,
         tally.RowsRead,
         Tables = writer.Tables.ToDictionary(table => table.Name, table => table.RowCount),
+        writer.EditedDescriptionCopy,
         LeftOut = tally.LeftOut.Select(entry => new { Reason = entry.Key, Rows = entry.Value.Count, entry.Value.First }),
         Notes = tally.Notes.Select(entry => new { What = entry.Key, Rows = entry.Value.Count, entry.Value.First }),
     });

@@ -16,6 +16,8 @@ public sealed class ImportCommandTests
         6,A,a,5
         """;
 
+    private const string Cdnow = " 00004 0001 19970101  2   29.33\r\n 00004 0001 19970118  2   29.73\r\n";
+
     private const string Mapping = """
         history: { currency: EUR, time_zone: Europe/Berlin, churn: { horizon: 60d } }
         tables:
@@ -80,7 +82,7 @@ public sealed class ImportCommandTests
     {
         using var folder = new TemporaryFolder();
         CommandRun.Of("import", "online-retail", folder.Write("retail.csv", Retail), "--out", folder["out"]);
-        CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", " 00004 0001 19970101  2   29.33\r\n 00004 0001 19970118  2   29.73\r\n"), "--out", folder["out"]);
+        CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["out"]);
 
         Assert.Equal(["history.yaml", "transactions.parquet"], Directory.EnumerateFileSystemEntries(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
@@ -94,6 +96,113 @@ public sealed class ImportCommandTests
 
         Assert.Equal(3, failed.ExitCode);
         Assert.Equal(3, HistoryReader.Open(folder["out"]).Parts().Single().Transactions.RowCount);
+    }
+
+    [Theory]
+    [InlineData("customers.parquet")]
+    [InlineData("history.yaml")]
+    [InlineData("transactions/part-1.parquet")]
+    public void Import_IntoAHistoryThatNoImportWrote_IsRefusedAndLeavesItAsItIs(string file)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(Path.GetDirectoryName(folder[$"out/{file}"])!);
+        folder.Write($"out/{file}", "gross_margin: 0.35");
+
+        var run = CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["out"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains($"found {file.Replace("part-1.parquet", "", StringComparison.Ordinal)}, which no import wrote", run.Error, StringComparison.Ordinal);
+        Assert.Equal("gross_margin: 0.35", File.ReadAllText(folder[$"out/{file}"]));
+        Assert.Single(Directory.EnumerateFileSystemEntries(folder["out"]));
+    }
+
+    [Fact]
+    public void Import_BesideATableAddedToAnEarlierImport_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["out"]);
+        folder.Write("out/support.parquet", "mine");
+
+        var run = CommandRun.Of("import", "cdnow", folder["cdnow.txt"], "--out", folder["out"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("found support.parquet", run.Error, StringComparison.Ordinal);
+        Assert.Equal("mine", File.ReadAllText(folder["out/support.parquet"]));
+    }
+
+    [Fact]
+    public void Import_OverAnEditedDescription_KeepsItBesideAndSaysSo()
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["out"]);
+        Assert.Null(CommandRun.Of("import", "cdnow", folder["cdnow.txt"], "--out", folder["out"], "--json").Json.GetProperty("edited_description_copy").GetString());
+        var edited = new string[2];
+        for (var time = 0; time < edited.Length; time++)
+        {
+            File.AppendAllText(folder["out/history.yaml"], $"gross_margin: 0.3{time}\n");
+            edited[time] = File.ReadAllText(folder["out/history.yaml"]);
+            var run = CommandRun.Of("import", "cdnow", folder["cdnow.txt"], "--out", folder["out"]);
+            Assert.True(run.ExitCode == 0, run.Error);
+            Assert.Contains($"kept as {folder["out/history.yaml.bak"]}", run.Error, StringComparison.Ordinal);
+        }
+
+        Assert.Equal(edited, new[] { "out/history.yaml.bak", "out/history.yaml.bak-2" }.Select(copy => File.ReadAllText(folder[copy])));
+        Assert.Null(HistoryReader.Open(folder["out"]).Description.GrossMargin);
+    }
+
+    [Fact]
+    public void Import_OverOneOfAnEarlierVersion_ReplacesItAndKeepsItsDescription()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["out"]);
+        folder.Write("out/customers.parquet", "old");
+        folder.Write("out/history.yaml", "# Written by: churnpredict import telco\ncurrency: USD\n");
+
+        Assert.Equal(0, CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["out"]).ExitCode);
+        Assert.Equal(["history.yaml", "history.yaml.bak", "transactions.parquet"], Directory.EnumerateFileSystemEntries(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Import_AfterACrashAmongTheMoves_FinishesThem(bool descriptionHasMoved)
+    {
+        using var folder = new TemporaryFolder();
+        CommandRun.Of("import", "online-retail", folder.Write("retail.csv", Retail), "--out", folder["out"]);
+        CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["new"]);
+        Directory.Move(folder["new"], folder["out/.import-whole"]);
+        if (descriptionHasMoved)
+        {
+            File.Delete(folder["out/customers.parquet"]);
+            File.Move(folder["out/.import-whole/history.yaml"], folder["out/history.yaml"], overwrite: true);
+        }
+
+        Assert.Equal(3, CommandRun.Of("import", "telco", folder["absent.csv"], "--out", folder["out"]).ExitCode);
+        Assert.Equal(["history.yaml", "transactions.parquet"], Directory.EnumerateFileSystemEntries(folder["out"]).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal([29.33, 29.73], HistoryReader.Open(folder["out"]).Parts().Single().Transactions.Amount);
+    }
+
+    [Fact]
+    public void Import_ThatFails_TakesBackTheFoldersThatItMade()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["there"]);
+
+        CommandRun.Of("import", "cdnow", folder["absent.txt"], "--out", folder["made/out/"]);
+        CommandRun.Of("import", "cdnow", folder["absent.txt"], "--out", folder["there"]);
+
+        Assert.Equal([folder["there"]], Directory.EnumerateFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void Import_IntoAFile_SaysFoundAndExpected()
+    {
+        using var folder = new TemporaryFolder();
+
+        var run = CommandRun.Of("import", "cdnow", folder.Write("cdnow.txt", Cdnow), "--out", folder["cdnow.txt"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("found a file, expected a folder", run.Error, StringComparison.Ordinal);
     }
 
     [Theory]
