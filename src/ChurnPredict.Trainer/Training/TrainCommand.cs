@@ -6,6 +6,7 @@ using ChurnPredict.Learning;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Trainer.Commands;
 using ChurnPredict.Trainer.Terminals;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Training;
 
@@ -21,7 +22,7 @@ internal static class TrainCommand
         var learner = new Option<string>("--learner") { HelpName = "NAME", Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
         var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto or mlnet-automl)." };
         var search = new Option<string?>("--search") { HelpName = "FILE", Description = "File (.json) that keeps what a search tried, so that it can go on; in --models by default." };
-        var value = new Option<string>("--value") { HelpName = "NAME", Description = "How expected value is modelled; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
+        var value = new Option<string>("--value") { HelpName = "NAME", Description = $"How expected value is modelled: {string.Join(", ", ValueLearnerOptions.MethodNames)}; auto chooses out of time.", DefaultValueFactory = _ => "auto" };
         var rows = new Option<string>("--rows") { HelpName = "N", Description = "Most customers of a snapshot to learn from, or all; of a larger base a random sample is taken, which the report says.", DefaultValueFactory = _ => TrainingOptions.DefaultSnapshotRows.ToString(CultureInfo.InvariantCulture) };
         var promote = new Option<PromotionRule>("--promote") { HelpName = "RULE", Description = "Make the model the champion: always, never, or only when better beyond chance on the same snapshot.", DefaultValueFactory = _ => PromotionRule.Better };
         var memory = HistoryArguments.Memory();
@@ -35,27 +36,33 @@ internal static class TrainCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
-            using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+            var library = new ModelLibrary(parsed.GetValue(models)!);
+            var rule = parsed.GetValue(promote);
             var options = new TrainingOptions
             {
                 Learner = Learners.Find(parsed.GetValue(learner)!),
                 Rivals = Learners.Rivals(parsed.GetValue(learner)!),
                 HorizonDays = parsed.GetValue(horizon) is { } text ? HistoryArguments.ParseDays("--horizon", text) : null,
-                AsOf = parsed.GetValue(asOf) is { } date ? HistoryArguments.ParseAsOf(date, source).Date : null,
                 Seed = parsed.GetValue(seed),
                 ThreadCount = threadCount,
                 MaximumSnapshotRows = HistoryArguments.ParseRows("--rows", parsed.GetValue(rows)!),
                 SearchBudget = Learners.SearchBudget(parsed.GetValue(learner)!, parsed.GetValue(budget)),
                 SearchStatePath = Learners.SearchStatePath(parsed.GetValue(learner)!, parsed.GetValue(search), parsed.GetValue(models)!),
                 Clock = terminal.Clock,
-                ValueMethod = parsed.GetValue(value)!,
+                ValueMethod = CheckedValueMethod(parsed.GetValue(value)!),
             };
+            using var source = HistoryArguments.Open(
+                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+            if (parsed.GetValue(asOf) is { } date) options = options with { AsOf = HistoryArguments.ParseAsOf(date, source).Date };
             foreach (var leftOut in Learners.LeftOut(parsed.GetValue(learner)!)) terminal.Error.WriteLine(leftOut);
-            var outcome = TrainingRun.Run(terminal, source, new ModelLibrary(parsed.GetValue(models)!), options, parsed.GetValue(promote), cancellationToken);
+            var outcome = TrainingRun.Run(terminal, source, library, options, rule, cancellationToken);
             TrainingPages.Write(terminal, outcome, parsed.GetValue(history)!, parsed.GetValue(models)!, parsed.GetValue(json));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
     }
+
+    private static string CheckedValueMethod(string name) => ValueLearnerOptions.MethodNames.Contains(name)
+        ? name
+        : throw new WrongUsageException($"--value: found '{name}', expected one of {string.Join(", ", ValueLearnerOptions.MethodNames)}");
 }

@@ -8,8 +8,11 @@ public sealed record ValueLearnerOptions
     /// <summary>The name that leaves the choice to earlier origins.</summary>
     public const string Auto = "auto";
 
-    /// <summary><c>auto</c>, <c>two_part</c>, <c>tweedie</c>, <c>ziln</c>, <c>btyd</c> or <c>combined</c>.</summary>
+    /// <summary>One of <see cref="MethodNames"/>.</summary>
     public string Method { get; init; } = Auto;
+
+    /// <summary>What <see cref="Method"/> may be: <c>auto</c>, <c>two_part</c>, <c>tweedie</c>, <c>ziln</c>, <c>btyd</c> or <c>combined</c>.</summary>
+    public static IReadOnlyList<string> MethodNames => [Auto, .. Methods.Keys];
 
     /// <summary>What is foretold.</summary>
     public ValueTarget Target { get; init; } = ValueTarget.GrossSpend;
@@ -50,8 +53,8 @@ public sealed record ValueLearnerOptions
 
     internal void ThrowIfInvalid()
     {
-        if (Method != Auto && !Methods.ContainsKey(Method))
-            throw new ArgumentException($"value method '{Method}'; expected {Auto}, {string.Join(", ", Methods.Keys)}");
+        if (!MethodNames.Contains(Method))
+            throw new ArgumentException($"value method '{Method}'; expected {string.Join(", ", MethodNames)}");
         ArgumentNullException.ThrowIfNull(Learner);
         ArgumentOutOfRangeException.ThrowIfLessThan(ThreadCount, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 100);
