@@ -28,8 +28,9 @@ internal static class QuickstartCommand
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
             var folder = parsed.GetValue(sample) ?? FindSample();
-            using var source = HistoryArguments.Open(terminal, folder, threadCount, cancellationToken: cancellationToken);
             var library = new ModelLibrary(parsed.GetValue(models)!);
+            TrainingTarget.ThrowIfUnusable(library, PromotionRule.Better);
+            using var source = HistoryArguments.Open(terminal, folder, threadCount, cancellationToken: cancellationToken);
             var outcome = TrainingRun.Run(terminal, source, library, new TrainingOptions { ThreadCount = threadCount, JudgesValueAtEveryOrigin = false }, PromotionRule.Better, cancellationToken);
             var calls = terminal.Step("scoring", _ => CallList.Make(source, outcome, parsed.GetValue(language)!, threadCount));
             if (parsed.GetValue(json))

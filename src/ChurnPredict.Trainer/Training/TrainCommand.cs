@@ -51,6 +51,7 @@ internal static class TrainCommand
                 Clock = terminal.Clock,
                 ValueMethod = CheckedValueMethod(parsed.GetValue(value)!),
             };
+            TrainingTarget.ThrowIfUnusable(library, rule);
             using var source = HistoryArguments.Open(
                 terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
             if (parsed.GetValue(asOf) is { } date) options = options with { AsOf = HistoryArguments.ParseAsOf(date, source).Date };
