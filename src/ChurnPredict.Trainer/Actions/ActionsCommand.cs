@@ -24,8 +24,10 @@ internal static class ActionsCommand
                 ? Measure(terminal, folder, parsed.GetValue(threads), cancellationToken, out schema)
                 : NotMeasured(out schema);
             var catalogue = parsed.GetValue(file) is { } path ? ActionCatalogue.ReadFrom(path, schema) : ActionCatalogue.ReadBuiltIn();
+            var titles = HistoryArguments.CheckedLanguage(
+                parsed.GetValue(language)!, catalogue.Actions.SelectMany(action => action.Title.ByLanguage.Keys));
             if (parsed.GetValue(json)) ActionsPage.WriteJson(terminal, catalogue, measured);
-            else ActionsPage.Write(terminal, catalogue, measured, parsed.GetValue(language)!);
+            else ActionsPage.Write(terminal, catalogue, measured, titles);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -43,6 +43,15 @@ internal static class HistoryArguments
         ? threadCount
         : throw new WrongUsageException($"--threads: found {threadCount}, expected 1 to 1024");
 
+    /// <summary>A language that there are texts in, as asked for: <c>ja-JP</c> stays so where there is <c>ja</c>.</summary>
+    public static string CheckedLanguage(string language, IEnumerable<string> known)
+    {
+        string[] codes = [.. known.Distinct().Order(StringComparer.Ordinal)];
+        return codes.Contains(language) || codes.Contains(language.Split('-', '_')[0].ToLowerInvariant())
+            ? language
+            : throw new WrongUsageException($"--language: found '{language}', expected one of {string.Join(", ", codes)}");
+    }
+
     public static HistorySource Open(
         Terminal terminal, string folder, int threadCount, long? memoryBytes = null, CancellationToken cancellationToken = default) =>
         terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using ChurnPredict.Learning;
 using ChurnPredict.ModelStore;
+using ChurnPredict.Texts;
 using ChurnPredict.Trainer.Commands;
 using ChurnPredict.Trainer.Evaluation;
 using ChurnPredict.Trainer.Terminals;
@@ -27,12 +28,13 @@ internal static class QuickstartCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
+            var spoken = HistoryArguments.CheckedLanguage(parsed.GetValue(language)!, LanguageTexts.Languages);
             var folder = parsed.GetValue(sample) ?? FindSample();
             var library = new ModelLibrary(parsed.GetValue(models)!);
             TrainingTarget.ThrowIfUnusable(library, PromotionRule.Better);
             using var source = HistoryArguments.Open(terminal, folder, threadCount, cancellationToken: cancellationToken);
             var outcome = TrainingRun.Run(terminal, source, library, new TrainingOptions { ThreadCount = threadCount, JudgesValueAtEveryOrigin = false }, PromotionRule.Better, cancellationToken);
-            var calls = terminal.Step("scoring", _ => CallList.Make(source, outcome, parsed.GetValue(language)!, threadCount));
+            var calls = terminal.Step("scoring", _ => CallList.Make(source, outcome, spoken, threadCount));
             if (parsed.GetValue(json))
             {
                 terminal.WriteJson(new { outcome.ModelId, Evaluation = EvaluationDocument.Of(outcome.ModelId, outcome.Model.Manifest.Evaluation), Customers = calls });

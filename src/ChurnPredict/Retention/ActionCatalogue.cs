@@ -38,9 +38,12 @@ public sealed record ActionCatalogue
     /// <summary>Reads a catalogue file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="schema">The model whose features conditions may name; null = the dictionary's.</param>
-    /// <exception cref="InvalidCustomerDataException">The catalogue is wrong; the message names the line, what was found and what was expected.</exception>
+    /// <exception cref="InvalidCustomerDataException">There is no such file, or the catalogue is wrong; the message names the line, what was
+    /// found and what was expected.</exception>
     /// <exception cref="IOException">The file cannot be read.</exception>
-    public static ActionCatalogue ReadFrom(string path, FeatureSchema? schema = null) => Parse(File.ReadAllText(path), path, schema);
+    public static ActionCatalogue ReadFrom(string path, FeatureSchema? schema = null) => File.Exists(path)
+        ? Parse(File.ReadAllText(path), path, schema)
+        : throw new InvalidCustomerDataException($"{path}: found {(Directory.Exists(path) ? "a folder" : "no such file")}, expected an action catalogue (YAML)");
 
     /// <summary>Reads a catalogue.</summary>
     /// <param name="yaml">Its text.</param>

@@ -38,6 +38,43 @@ public class ActionsCommandTests
         Assert.Contains("mine.yaml, line ", error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("absent.yaml", "absent.yaml: found no such file, expected an action catalogue")]
+    [InlineData("", "found a folder, expected an action catalogue")]
+    public void Actions_OfNoFile_IsBadDataWithFoundAndExpected(string file, string expected)
+    {
+        using var folder = new TemporaryFolder();
+
+        var (exitCode, _, error) = Run("actions", Path.Combine(folder.Path, file));
+
+        Assert.Equal(ExitCode.BadData, exitCode);
+        Assert.Contains(expected, error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("xx", ExitCode.WrongUsage)]
+    [InlineData("ja-JP", ExitCode.Done)]
+    public void Actions_InALanguage_NeedsTitlesInIt(string language, int expected)
+    {
+        var (exitCode, _, error) = Run("actions", "--language", language);
+
+        Assert.Equal(expected, exitCode);
+        Assert.Equal(expected == ExitCode.WrongUsage, error.Contains($"--language: found '{language}', expected one of en, ja", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Actions_InALanguageOfOnesOwnCatalogue_ShowsItsTitles()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("mine.yaml", """
+            actions:
+              - { id: a, title: { en: Letter, de: Brief }, message: { en: x }, channel: post, contact_cost: 1, relative_uplift: { value: 0.1, source: prior } }
+            """);
+
+        Assert.Contains("Brief", Run("actions", file, "--language", "de").Output, StringComparison.Ordinal);
+        Assert.Contains("found 'ja', expected one of de, en", Run("actions", file, "--language", "ja").Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Actions_WithAHistory_MeasuresWhatItsControlGroupsShow()
     {

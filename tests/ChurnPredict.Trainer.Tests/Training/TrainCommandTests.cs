@@ -14,6 +14,10 @@ public sealed class TrainCommandTests
         Assert.Contains("--value: found 'two-part', expected one of auto, two_part, tweedie, ziln, btyd, combined", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Quickstart_UnknownLanguage_IsRefusedBeforeTheHistoryIsRead() =>
+        Assert.Contains("--language: found 'xx', expected one of en, ja", TrainedSample.Run(2, "quickstart", "--sample", "absent", "--language", "xx"), StringComparison.Ordinal);
+
     [Theory]
     [InlineData("train")]
     [InlineData("quickstart", "--sample")]
