@@ -49,8 +49,8 @@ internal static class ImportCommand
         });
         if (writer.EditedDescriptionCopy is { } copy)
         {
-            terminal.Error.WriteLine($"{HistoryDescriptionFile.FileName} was edited since the import before, or is of an earlier version: "
-                + $"kept as {copy}, take over from it what shall hold on");
+            terminal.Error.WriteLine($"{HistoryDescriptionFile.FileName} was edited since the last import, or is of an earlier version; "
+                + $"it is kept as {copy}: copy the settings that shall stay into the new one");
         }
 
         if (asJson) WriteJson(terminal, importer, folder, writer, tally);
