@@ -19,9 +19,10 @@ internal static class ActionsCommand
         var command = new Command("actions", "Prints and validates an action catalogue.") { file, history, language, threads, json };
         command.SetAction((parsed, cancellationToken) =>
         {
+            var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
             FeatureSchema? schema;
             var measured = parsed.GetValue(history) is { } folder
-                ? Measure(terminal, folder, parsed.GetValue(threads), cancellationToken, out schema)
+                ? Measure(terminal, folder, threadCount, cancellationToken, out schema)
                 : NotMeasured(out schema);
             var catalogue = parsed.GetValue(file) is { } path ? ActionCatalogue.ReadFrom(path, schema) : ActionCatalogue.ReadBuiltIn();
             var titles = HistoryArguments.CheckedLanguage(

@@ -76,6 +76,17 @@ public class ActionsCommandTests
     }
 
     [Fact]
+    public void Actions_WithoutAThread_IsWrongUsageAsInInspect()
+    {
+        string[] threads = ["--threads", "0"];
+        foreach (var (exitCode, _, error) in new[] { Run(["actions", "--history", "absent", .. threads]), Run(["inspect", "absent", .. threads]) })
+        {
+            Assert.Equal(ExitCode.WrongUsage, exitCode);
+            Assert.Contains("--threads: found 0, expected 1 to 1024", error, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
     public void Actions_WithAHistory_MeasuresWhatItsControlGroupsShow()
     {
         using var folder = new TemporaryFolder();
