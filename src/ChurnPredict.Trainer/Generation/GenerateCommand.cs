@@ -12,7 +12,7 @@ internal static class GenerateCommand
     public static Command Create(Terminal terminal)
     {
         var customers = new Option<int>("--customers") { HelpName = "N", Description = "Customers to generate.", Required = true };
-        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write.", Required = true };
+        var folder = new Option<string>("--out") { HelpName = "DIR", Description = "The history folder to write; an earlier generated one in it is replaced, another history refused.", Required = true };
         var months = new Option<int>("--months") { HelpName = "M", Description = "Length of the history in months.", DefaultValueFactory = _ => 24 };
         var seed = HistoryArguments.Seed();
         var contracts = new Option<bool>("--contracts") { Description = "Customers hold contracts that they cancel, instead of falling silent." };

@@ -9,6 +9,8 @@ namespace ChurnPredict.Trainer.Generation;
 /// </summary>
 internal sealed class HistoryGenerator(GenerationOptions options)
 {
+    private const string TruthFileName = "truth.parquet";
+
     private readonly GenerationContext _context = new(options);
     private readonly GeneratedCalendar _calendar = new(
         new TimeAxis(GeneratedCalendar.TimeZone).AsOf(options.Start).Instant, options.Days);
@@ -18,14 +20,16 @@ internal sealed class HistoryGenerator(GenerationOptions options)
     private int FileCount => (options.CustomerCount + options.CustomersPerFile - 1) / options.CustomersPerFile;
 
     /// <summary>Writes tables, <c>history.yaml</c> and <c>truth.parquet</c>.</summary>
-    /// <param name="folder">Created where absent; tables that stand there are replaced.</param>
+    /// <param name="folder">Created where absent; a generated history that stands there is replaced.</param>
     /// <param name="progress">Told the share of customers done.</param>
     /// <param name="cancellationToken">Stops the work.</param>
+    /// <exception cref="InvalidCustomerDataException">The folder holds a history that was not generated.</exception>
     public GenerationSummary Write(string folder, IProgress<GenerationProgress>? progress = null, CancellationToken cancellationToken = default)
     {
+        RefuseForeignFolder(folder);
         Directory.CreateDirectory(folder);
         RemoveOldTables(folder);
-        using var truths = new TruthFile(Path.Combine(folder, "truth.parquet"), new TruthRows(options.Start).Fields, _writerOptions);
+        using var truths = new TruthFile(Path.Combine(folder, TruthFileName), new TruthRows(options.Start).Fields, _writerOptions);
         var tally = new GenerationTally(options.CustomerCount, progress);
         var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
         Parallel.ForEach(
@@ -83,6 +87,21 @@ internal sealed class HistoryGenerator(GenerationOptions options)
         if (FileCount == 1) return Path.Combine(folder, $"{table}.parquet");
         Directory.CreateDirectory(Path.Combine(folder, table));
         return Path.Combine(folder, table, $"part-{file:0000}.parquet");
+    }
+
+    /// <summary>Only generated histories have their truth beside them; anything else is somebody's own.</summary>
+    private static void RefuseForeignFolder(string folder)
+    {
+        if (File.Exists(folder)) throw new InvalidCustomerDataException($"{folder}: found a file, expected a folder or nothing");
+        if (File.Exists(Path.Combine(folder, TruthFileName))) return;
+        string[] foreign =
+        [
+            .. HistoryDescriptionFile.TableNames.Select(name => $"{name}.parquet").Append(HistoryDescriptionFile.FileName)
+                .Where(file => File.Exists(Path.Combine(folder, file))),
+        ];
+        if (foreign.Length == 0) return;
+        throw new InvalidCustomerDataException(
+            $"{folder}: found {string.Join(", ", foreign)} without a {TruthFileName}, expected a folder without a history or one written by generate");
     }
 
     private static void RemoveOldTables(string folder)

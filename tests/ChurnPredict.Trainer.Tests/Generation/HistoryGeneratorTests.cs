@@ -38,6 +38,21 @@ public class HistoryGeneratorTests
     }
 
     [Theory]
+    [InlineData("transactions.parquet")]
+    [InlineData("history.yaml")]
+    public void Write_WhereAHistoryStandsThatWasNotGenerated_RefusesAndLeavesIt(string file)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write(file, "mine");
+
+        var error = Assert.Throws<InvalidCustomerDataException>(() => new HistoryGenerator(Small).Write(folder.Path));
+
+        Assert.Contains($"found {file} without a truth.parquet", error.Message, StringComparison.Ordinal);
+        Assert.Equal([folder[file]], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal("mine", File.ReadAllText(folder[file]));
+    }
+
+    [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public void Write_OfAHistory_IsOneThatTheReaderTakesWhole(bool contracts)
