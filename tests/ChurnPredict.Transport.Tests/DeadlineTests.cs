@@ -49,18 +49,21 @@ public sealed class DeadlineTests(TestServer server) : IClassFixture<TestServer>
         Assert.False((await Client.InspectAsync(new TestMessage())).HasDeadline);
     }
 
+    /// <summary>Both sides keep the deadline. Where the server's clock is first, the official client calls the broken stream unavailable.</summary>
     [Fact]
     public async Task Expand_DeadlinePassesInTheStream_ReaderEndsWithIt()
     {
+        StatusCode[] ends = CallAssert.IsOurTransport ? [StatusCode.DeadlineExceeded] : [StatusCode.DeadlineExceeded, StatusCode.Unavailable];
         using var call = Client.Expand(
             new ExpandRequest { Count = int.MaxValue, Payload = ByteString.CopyFrom(new byte[1000]) }, deadline: In(300));
-        await CallAssert.EndsWithAsync(StatusCode.DeadlineExceeded, async () =>
+        var end = await Assert.ThrowsAsync<RpcException>(async () =>
         {
             await foreach (var _ in call.ResponseStream.ReadAllAsync())
             {
             }
         });
-        Assert.Equal(StatusCode.DeadlineExceeded, call.GetStatus().StatusCode);
+        Assert.Contains(end.StatusCode, ends);
+        Assert.Equal(end.StatusCode, call.GetStatus().StatusCode);
         await TestServer.EventuallyAsync(() => server.Counters.Running == 0);
     }
 
