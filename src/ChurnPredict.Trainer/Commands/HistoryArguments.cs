@@ -43,6 +43,11 @@ internal static class HistoryArguments
         ? threadCount
         : throw new WrongUsageException($"--threads: found {threadCount}, expected 1 to 1024");
 
+    /// <summary>A file to write, refused where a folder stands in its place: that would be noticed only after the work.</summary>
+    public static string CheckedFile(string option, string path) => Directory.Exists(path)
+        ? throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write")
+        : path;
+
     /// <summary>A language that there are texts in, as asked for: <c>ja-JP</c> stays so where there is <c>ja</c>.</summary>
     public static string CheckedLanguage(string language, IEnumerable<string> known)
     {

@@ -32,6 +32,11 @@ internal static class ValueCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
+            foreach (var option in new[] { export, file })
+            {
+                if (parsed.GetValue(option) is { } target) HistoryArguments.CheckedFile(option.Name, target);
+            }
+
             int? holdoutDays = parsed.GetValue(holdout) is { } length ? HistoryArguments.ParseDays("--holdout", length) : null;
             var (periodDays, rate) = (HistoryArguments.ParseDays("--period", parsed.GetValue(period)!), CheckedRate(parsed.GetValue(discount)));
             using var source = HistoryArguments.Open(
