@@ -80,7 +80,8 @@ public sealed class HistoryReaderBadInputTests
             .Write("satisfaction.parquet", Columns.Text("customer_id"), Columns.Utc("occurred_at"), Columns.Text("instrument"), Columns.Double("score"))
             .Write("support.parquet", Columns.Text("customer_id"), Columns.Utc("opened_at"))
             .Write("touches.parquet", Columns.Text("customer_id"), Columns.Utc("occurred_at"), Columns.Text("action"))
-            .Write("customers.parquet", Columns.Text("customer_id"), Columns.Text("plan"));
+            .Write("customers.parquet", Columns.Text("customer_id"), Columns.Text("plan"), Columns.Text("colour"), Columns.Double("number"))
+            .Yaml("static_attributes: [colour, number]");
 
         var store = folder.Read();
 
@@ -89,6 +90,7 @@ public sealed class HistoryReaderBadInputTests
         Assert.Empty(store.Support!.OccurredAt);
         Assert.Empty(store.Touches!.Action);
         Assert.Equal([0, 0], store.Touches.Start);
+        Assert.Equal(["colour", "number"], store.Customers!.Attributes.Select(attribute => attribute.Name));
         Assert.Equal([1.0], store.Transactions.Amount);
     }
 

@@ -13,12 +13,17 @@ internal sealed record AssembledTable(int[] Start, IReadOnlyDictionary<string, P
         where T : unmanaged => Columns.TryGetValue(name, out var column) ? ((PackedColumn<T>)column).Values : null;
 
     /// <summary>The numbers of an attribute; null when it holds texts.</summary>
-    public float[]? FindNumbers(ColumnBinding column) => Columns[column.Spec.Name] is PackedColumn<float> numbers ? numbers.Values : null;
+    public float[]? FindNumbers(ColumnBinding column) => FindAttribute<float>(column, ColumnRole.NumberAttribute);
 
     /// <summary>The codes of an attribute; null when it holds numbers.</summary>
-    public int[]? FindCodes(ColumnBinding column) => Columns[column.Spec.Name] is PackedColumn<int> codes ? codes.Values : null;
+    public int[]? FindCodes(ColumnBinding column) => FindAttribute<int>(column, ColumnRole.TextAttribute);
 
     /// <summary>A required column's values; a table without a single row has no columns at all.</summary>
     public T[] Get<T>(string name)
         where T : unmanaged => Start[^1] == 0 ? [] : ((PackedColumn<T>)Columns[name]).Values;
+
+    private T[]? FindAttribute<T>(ColumnBinding column, ColumnRole role)
+        where T : unmanaged =>
+        Start[^1] == 0 ? column.Spec.Role == role ? [] : null
+        : Columns[column.Spec.Name] is PackedColumn<T> packed ? packed.Values : null;
 }

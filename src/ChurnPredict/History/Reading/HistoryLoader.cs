@@ -185,7 +185,7 @@ internal sealed class HistoryLoader : IDisposable
         var attributes = runs.Binding.Columns
             .Where(column => column.Spec.Role is ColumnRole.NumberAttribute or ColumnRole.TextAttribute)
             .Select(column => new AttributeColumn(
-                column.Spec.Name, table.FindNumbers(column), table.FindCodes(column), column.Spec.Role == ColumnRole.TextAttribute ? _words[column.Spec.Words!] : null))
+                column.Spec.Name, table.FindNumbers(column), table.FindCodes(column), column.Spec.Role == ColumnRole.TextAttribute ? _words.GetValueOrDefault(column.Spec.Words!, Vocabulary.Empty) : null))
             .OrderBy(column => column.Name, StringComparer.Ordinal);
         return AssembledTables.Customers(table, referredBy, start, at, [.. attributes]);
     }
