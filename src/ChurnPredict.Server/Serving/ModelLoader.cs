@@ -15,10 +15,15 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
     public string? ChampionId() => new ModelLibrary(settings.Models).ChampionId();
 
     /// <summary>Changes whenever a file of the history does.</summary>
-    public string HistoryStamp() => string.Join('|', Directory.EnumerateFiles(settings.History!, "*", SearchOption.AllDirectories)
-        .Order(StringComparer.Ordinal)
-        .Select(file => new FileInfo(file))
-        .Select(file => $"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
+    public string HistoryStamp() => StampOf(settings.History!);
+
+    /// <summary>Changes whenever a file of a model does; empty while there is no such model.</summary>
+    public string ModelStamp(string modelId)
+    {
+        // An id that is a path would lead elsewhere; it is refused when it is read.
+        var folder = Path.Combine(settings.Models, Path.GetFileName(modelId));
+        return modelId.Length > 0 && Path.GetFileName(modelId) == modelId && Directory.Exists(folder) ? StampOf(folder) : "";
+    }
 
     public EventStore LoadHistory()
     {
@@ -50,6 +55,11 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
         ScoreCanaries(served);
         return served;
     }
+
+    private static string StampOf(string folder) => string.Join('|', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+        .Order(StringComparer.Ordinal)
+        .Select(file => new FileInfo(file))
+        .Select(file => $"{file.FullName}:{file.Length}:{file.LastWriteTimeUtc.Ticks}"));
 
     private static void ScoreCanaries(ServedModel served)
     {

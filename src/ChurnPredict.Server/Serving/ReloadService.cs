@@ -6,8 +6,8 @@ namespace ChurnPredict.Server.Serving;
 /// <summary>Watches the champion and the history: loads the new beside the old, verifies it, swaps; a bad new one leaves the old in place.</summary>
 internal sealed class ReloadService(ServingState state, ModelLoader loader, ServerSettings settings, ILogger<ReloadService> logger) : BackgroundService
 {
-    private string? _championTried;
-    private string? _historyStamp;
+    private (string Champion, string Model, string History)? _tried;
+    private (string Champion, string Model, string History)? _served;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -20,27 +20,44 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
         while (await timer.WaitForNextTickAsync(stoppingToken).ConfigureAwait(false));
     }
 
-    /// <summary>Loads what is new since the last look.</summary>
+    /// <summary>Loads what is new since the last look; what was refused is tried again when one of its files has changed.</summary>
     public void LookAgain()
     {
         try
         {
-            var champion = loader.ChampionId();
-            var stamp = loader.HistoryStamp();
-            if (champion is null || (champion == _championTried && stamp == _historyStamp)) return;
-            var isNewHistory = stamp != _historyStamp;
-            (_championTried, _historyStamp) = (champion, stamp);
-            // Beside the history: the files of a model are read on one thread.
-            var reading = Task.Run(() => loader.ReadModel(champion));
-            var store = isNewHistory || state.Current is null ? loader.LoadHistory() : state.Current.Store;
-            var served = loader.Load(reading.GetAwaiter().GetResult(), store);
-            state.Serve(served);
-            ServerLog.Serving(logger, served.ModelId, served.Store.CustomerCount, served.DefaultAsOf.Date);
+            if (loader.ChampionId() is not { } champion) return;
+            var seen = (champion, loader.ModelStamp(champion), loader.HistoryStamp());
+            if (seen == _served) state.Accept();
+            if (seen == _served || seen == _tried) return;
+            _tried = seen;
+            Load(champion, seen);
         }
         catch (Exception exception) when (exception is InvalidModelFileException or InvalidCustomerDataException or InvalidParquetFileException or IOException or UnauthorizedAccessException)
         {
-            state.Refuse(exception.Message);
-            ServerLog.Refused(logger, state.Current?.ModelId ?? "none", exception.Message);
+            Refuse(exception.Message);
         }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            // A mistake of ours must not take down what is served; the message could hold customer data.
+            Refuse($"an unforeseen {exception.GetType().Name} in {exception.TargetSite?.DeclaringType?.Name}.{exception.TargetSite?.Name}");
+        }
+    }
+
+    private void Load(string champion, (string Champion, string Model, string History) seen)
+    {
+        // Beside the history: the files of a model are read on one thread.
+        var reading = Task.Run(() => loader.ReadModel(champion));
+        var store = state.Current is { } current && _served?.History == seen.History ? current.Store : loader.LoadHistory();
+        var served = loader.Load(reading.GetAwaiter().GetResult(), store);
+        state.Serve(served);
+        _served = seen;
+        ServerLog.Serving(logger, served.ModelId, served.Store.CustomerCount, served.DefaultAsOf.Date);
+    }
+
+    /// <summary>Logs each problem once, however often it is seen.</summary>
+    private void Refuse(string problem)
+    {
+        if (state.Problem != problem) ServerLog.Refused(logger, state.Current?.ModelId ?? "none", problem);
+        state.Refuse(problem);
     }
 }

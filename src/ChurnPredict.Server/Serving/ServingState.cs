@@ -19,4 +19,7 @@ internal sealed class ServingState
     }
 
     public void Refuse(string problem) => _problem = problem;
+
+    /// <summary>What is served is the newest again.</summary>
+    public void Accept() => _problem = null;
 }

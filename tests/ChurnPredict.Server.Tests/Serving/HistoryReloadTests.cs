@@ -1,4 +1,5 @@
 using ChurnPredict.Contracts.V1;
+using ChurnPredict.ModelStore;
 using ChurnPredict.Server.Serving;
 
 namespace ChurnPredict.Server.Tests.Serving;
@@ -23,6 +24,35 @@ public sealed class HistoryReloadTests(ServedHistory served)
         await File.WriteAllTextAsync(folder.File("support.parquet"), "no Parquet");
         await server.WaitForHealthAsync("Degraded");
         Assert.Equal(request.CustomerId, (await server.Client.ScoreCustomerAsync(request)).CustomerId);
+    }
+
+    /// <summary>The new champion must not be served over the old history as if nothing were wrong.</summary>
+    [Fact]
+    public async Task History_DamagedWhenAnotherModelIsPromoted_IsDegradedUntilItIsMended()
+    {
+        using var folder = new TestFolder();
+        using var models = new TestFolder();
+        var library = new ModelLibrary(models.Path);
+        foreach (var file in Directory.EnumerateFiles(served.History)) File.Copy(file, folder.File(Path.GetFileName(file)));
+        var written = new DateTimeOffset(2026, 2, 1, 0, 0, 0, TimeSpan.Zero);
+        var (first, second) = (ModelFolder.Write(library, served.Model, written), ModelFolder.Write(library, served.Model, written.AddSeconds(1)));
+        library.Promote(first, "first", written);
+        await using var server = await RunningServer.StartAsync(served.Settings with { History = folder.Path, Models = models.Path });
+        await server.WaitForModelAsync(first);
+        var whole = await File.ReadAllBytesAsync(folder.File("support.parquet"));
+        await File.WriteAllTextAsync(folder.File("support.parquet"), "no Parquet");
+        await server.WaitForHealthAsync("Degraded");
+
+        library.Promote(second, "second", written);
+        for (var look = 0; look < 20; look++)
+        {
+            await Task.Delay(20);
+            await server.WaitForHealthAsync("Degraded");
+        }
+
+        await File.WriteAllBytesAsync(folder.File("support.parquet"), whole);
+        await server.WaitForModelAsync(second);
+        await server.WaitForHealthAsync("Healthy");
     }
 
     [Fact]

@@ -49,5 +49,42 @@ public sealed class ReloadTests(ServedHistory served)
         await server.WaitForHealthAsync("Healthy");
     }
 
+    [Fact]
+    public async Task Promotion_OfADamagedModelThatIsMendedInPlace_IsServedThen()
+    {
+        using var folder = new TestFolder();
+        var library = new ModelLibrary(folder.Path);
+        var (good, bad) = (Write(folder.Path, 0), Write(folder.Path, 1));
+        library.Promote(good, "first", FirstWritten);
+        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
+        await server.WaitForModelAsync(good);
+        var whole = await File.ReadAllBytesAsync(folder.File(bad, "model.json"));
+        await File.WriteAllTextAsync(folder.File(bad, "model.json"), "half of it");
+        library.Promote(bad, "still copied", FirstWritten);
+        await server.WaitForHealthAsync("Degraded");
+
+        await File.WriteAllBytesAsync(folder.File(bad, "model.json"), whole);
+
+        await server.WaitForModelAsync(bad);
+        await server.WaitForHealthAsync("Healthy");
+    }
+
+    [Fact]
+    public async Task Champion_ThatNamesNoModelAndThenTheServedOneAgain_IsHealthyAgain()
+    {
+        using var folder = new TestFolder();
+        var library = new ModelLibrary(folder.Path);
+        var good = Write(folder.Path, 0);
+        library.Promote(good, "first", FirstWritten);
+        await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
+        await server.WaitForModelAsync(good);
+        await File.WriteAllTextAsync(library.ChampionPath, "nope");
+        await server.WaitForHealthAsync("Degraded");
+
+        await File.WriteAllTextAsync(library.ChampionPath, good);
+
+        await server.WaitForHealthAsync("Healthy");
+    }
+
     private string Write(string models, int second) => ModelFolder.Write(new ModelLibrary(models), served.Model, FirstWritten.AddSeconds(second));
 }
