@@ -57,15 +57,18 @@ internal sealed record ServerSettings
         if (AsOf is not (null or Today)) throw new InvalidServerSettingsException($"--as-of: found '{AsOf}', expected now, or nothing for the day after the last event");
         if (Threads is < 1 or > 1024) throw new InvalidServerSettingsException($"--threads: found {Threads}, expected 1 to 1024");
         if (MaximumCallsInFlight < 1) throw new InvalidServerSettingsException($"--maximum-calls-in-flight: found {MaximumCallsInFlight}, expected at least 1");
-        if (WatchMilliseconds < 10) throw new InvalidServerSettingsException($"--watch-milliseconds: found {WatchMilliseconds}, expected at least 10");
+        if (WatchMilliseconds is < 10 or > 86_400_000) throw new InvalidServerSettingsException($"--watch-milliseconds: found {WatchMilliseconds}, expected 10 to 86400000");
         foreach (var file in new[] { Certificate, CertificateKey, ClientCertificates, Tokens, Catalogue })
         {
             if (file is not null && !File.Exists(file)) throw new InvalidServerSettingsException($"found no file {file}, expected one");
         }
 
-        var isOpen = Tokens is null && ClientCertificates is null;
+        if (Addresses(Urls).Count == 0) throw new InvalidServerSettingsException("--urls: found no address, expected one such as http://127.0.0.1:5001");
         foreach (var url in Addresses(Urls))
         {
+            if (ClientCertificates is not null && url.Scheme != Uri.UriSchemeHttps)
+                throw new InvalidServerSettingsException($"--client-certificates: found the address {url}, expected https, as certificates are shown in TLS alone");
+            var isOpen = Tokens is null && ClientCertificates is null;
             if (isOpen && !Insecure && !url.IsLoopback)
                 throw new InvalidServerSettingsException($"--urls: {url} is open to other machines without credentials; give --tokens or --client-certificates, or say --insecure");
         }

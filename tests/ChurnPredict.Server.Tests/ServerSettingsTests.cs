@@ -16,6 +16,14 @@ public sealed class ServerSettingsTests
     [InlineData("--certificate", "no-such-file")]
     [InlineData("--urls", "http://0.0.0.0:5001")]
     [InlineData("--urls", "http://127.0.0.1:5001;http://192.0.2.1:5001")]
+    [InlineData("--urls", "")]
+    [InlineData("--token", "misspelt")]
+    [InlineData("--model", "misspelt")]
+    [InlineData("stray", "words")]
+    [InlineData("--threads", "abc")]
+    [InlineData("--insecure", "maybe")]
+    [InlineData("--watch-milliseconds", "99999999999")]
+    [InlineData("--tokens", "--insecure")]
     public void ReadSettings_ThatMakeNoSense_Refuses(string name, string value)
     {
         using var folder = new TestFolder();
@@ -51,6 +59,46 @@ public sealed class ServerSettingsTests
         var settings = ServerHost.ReadSettings(["--history", folder.Path, "--urls", "http://0.0.0.0:5001", "--tokens", folder.File("tokens")]);
 
         Assert.Equal(folder.File("tokens"), settings.Tokens);
+    }
+
+    [Fact]
+    public void ReadSettings_OfClientCertificatesWithoutTls_Refuses()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("authorities.pem"), "");
+
+        var exception = Assert.Throws<InvalidServerSettingsException>(() => ServerHost.ReadSettings(
+            ["--history", folder.Path, "--urls", "http://0.0.0.0:5001", "--client-certificates", folder.File("authorities.pem")]));
+
+        Assert.Contains("expected https", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Build_OfABrokenTokenFile_Refuses()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("tokens"), "zz admin");
+
+        var exception = Assert.Throws<InvalidServerSettingsException>(() => ServerHost.Build(
+            new ServerSettings { History = folder.Path, Models = folder.Path, Tokens = folder.File("tokens") }));
+
+        Assert.Contains("line 1", exception.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Build_OfAFileThatIsNoCertificate_Refuses()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("certificate.pem"), "no certificate");
+        var settings = new ServerSettings { History = folder.Path, Models = folder.Path, Urls = "https://127.0.0.1:0", Certificate = folder.File("certificate.pem") };
+
+        var exception = await Assert.ThrowsAsync<InvalidServerSettingsException>(async () =>
+        {
+            await using var application = ServerHost.Build(settings);
+            await application.StartAsync();
+        });
+
+        Assert.Contains("found no certificate with its key", exception.Message, StringComparison.Ordinal);
     }
 
     [Fact]

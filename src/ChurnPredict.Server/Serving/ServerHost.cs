@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using ChurnPredict.Retention;
 using ChurnPredict.Server.Answers;
@@ -20,14 +21,45 @@ internal static class ServerHost
     /// <summary>Names on the command line, in environment variables behind <c>CHURNPREDICT_</c>, and in appsettings.json.</summary>
     public static ServerSettings ReadSettings(string[] args)
     {
+        RefuseUnknown(args);
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables("CHURNPREDICT_")
             .AddCommandLine(Normalise(args))
             .Build();
-        var settings = configuration.Get<ServerSettings>() ?? new ServerSettings();
+        var settings = Bind(configuration);
         settings.ThrowIfInvalid();
         return settings;
+    }
+
+    private static ServerSettings Bind(IConfigurationRoot configuration)
+    {
+        try
+        {
+            return configuration.Get<ServerSettings>() ?? new ServerSettings();
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new InvalidServerSettingsException($"found a setting of the wrong kind, expected numbers, and true or false for --insecure: {exception.Message}");
+        }
+    }
+
+    /// <summary>A misspelt option would go unnoticed: <c>--token</c> for <c>--tokens</c> would serve everybody.</summary>
+    private static void RefuseUnknown(string[] args)
+    {
+        string[] known = [.. typeof(ServerSettings).GetProperties().Select(property => property.Name)];
+        for (var index = 0; index < args.Length; index++)
+        {
+            var name = args[index].Split('=', 2)[0];
+            if (!name.StartsWith("--", StringComparison.Ordinal))
+                throw new InvalidServerSettingsException($"found '{args[index]}', expected an option such as --history DIR");
+            if (!known.Contains(name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase))
+                throw new InvalidServerSettingsException($"found the option {name}, expected one of those in --help");
+            var hasValue = args[index].Contains('=') || (index + 1 < args.Length && !args[index + 1].StartsWith("--", StringComparison.Ordinal));
+            if (!hasValue && !name.Equals("--insecure", StringComparison.OrdinalIgnoreCase))
+                throw new InvalidServerSettingsException($"{name}: found no value, expected one");
+            if (hasValue && !args[index].Contains('=')) index++;
+        }
     }
 
     /// <exception cref="InvalidCustomerDataException">The action catalogue is wrong; it is read again with each model's features.</exception>
@@ -56,8 +88,9 @@ internal static class ServerHost
         services.AddSingleton<ServingState>();
         services.AddSingleton<ModelLoader>();
         services.AddSingleton<ServerMetrics>();
-        services.AddSingleton(provider => new CallGate(
-            settings, settings.Tokens is { } path ? TokenFile.Read(path) : null, provider.GetRequiredService<TimeProvider>()));
+        // Read now: a broken file is a reason not to start, not one to fail every call.
+        var tokens = settings.Tokens is { } path ? TokenFile.Read(path) : null;
+        services.AddSingleton(provider => new CallGate(settings, tokens, provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<ReloadService>();
         services.AddHostedService(provider => provider.GetRequiredService<ReloadService>());
         services.AddGrpc(options =>
@@ -97,14 +130,27 @@ internal static class ServerHost
     private static void Secure(HttpsConnectionAdapterOptions https, ServerSettings settings)
     {
         var path = settings.Certificate ?? throw new InvalidServerSettingsException("--certificate: found none, expected a PEM or .pfx file for an https address");
-        https.ServerCertificate = path.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase)
-            ? X509CertificateLoader.LoadPkcs12FromFile(path, null)
-            : X509Certificate2.CreateFromPemFile(path, settings.CertificateKey);
+        https.ServerCertificate = ReadCertificate(path, settings.CertificateKey);
         if (settings.ClientCertificates is not { } authorities) return;
         var trusted = new X509Certificate2Collection();
         trusted.ImportFromPemFile(authorities);
+        if (trusted.Count == 0) throw new InvalidServerSettingsException($"--client-certificates: found no certificate in {authorities}, expected those of the authorities");
         https.ClientCertificateMode = ClientCertificateMode.RequireCertificate;
         https.ClientCertificateValidation = (certificate, _, _) => IsSignedBy(certificate, trusted);
+    }
+
+    private static X509Certificate2 ReadCertificate(string path, string? keyPath)
+    {
+        try
+        {
+            return path.EndsWith(".pfx", StringComparison.OrdinalIgnoreCase)
+                ? X509CertificateLoader.LoadPkcs12FromFile(path, null)
+                : X509Certificate2.CreateFromPemFile(path, keyPath);
+        }
+        catch (CryptographicException)
+        {
+            throw new InvalidServerSettingsException($"--certificate: found no certificate with its key in {path}, expected PEM or .pfx; --certificate-key names a key that is apart");
+        }
     }
 
     private static bool IsSignedBy(X509Certificate2 certificate, X509Certificate2Collection trusted)
