@@ -16,6 +16,8 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>The service of contracts.md. Status codes exist only here.</summary>
 internal sealed class ChurnPredictionService(ServingState state, ServerMetrics metrics) : V1.ChurnPrediction.ChurnPredictionBase
 {
+    private const int FirstYear = 1900;
+    private const int LastYear = 2099;
     private const int MaximumIds = 10_000;
     private const int MaximumIdLength = 256;
     private const int DefaultAtRisk = 100;
@@ -126,6 +128,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var first = axis.LocalDate(served.Store.FirstEventAt);
         if (!isInline && (date <= first || date > latest.Date))
             ThrowInvalid(new FieldProblem("as_of", $"found {AnswerWriter.Iso(date)}, expected a date after the history's first event, {AnswerWriter.Iso(first)}, and at most {AnswerWriter.Iso(latest.Date)}"));
+        if (date.Year is < FirstYear or > LastYear) ThrowInvalid(new FieldProblem("as_of", $"found {AnswerWriter.Iso(date)}, expected a date from {FirstYear} to {LastYear}"));
         return axis.AsOf(date);
     }
 

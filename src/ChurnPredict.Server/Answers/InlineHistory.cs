@@ -8,6 +8,7 @@ namespace ChurnPredict.Server.Answers;
 internal sealed class InlineHistory(EventStore store)
 {
     private const int MaximumIdLength = 256;
+    private const string MoneyExpected = "found an amount that is not finite or beyond 10^18, expected a finite one";
 
     private readonly List<FieldProblem> _problems = [];
     private string _id = "";
@@ -65,16 +66,17 @@ internal sealed class InlineHistory(EventStore store)
 
     private TransactionRow? Transaction(V1.Transaction row, string path)
     {
-        if (!double.IsFinite(row.Amount)) _problems.Add(new FieldProblem($"{path}.amount", $"found {row.Amount}, expected a finite amount"));
+        var isAmount = IsMoney(row.Amount);
+        if (!isAmount) _problems.Add(new FieldProblem($"{path}.amount", MoneyExpected));
         if (row.HasCurrency && store.Description.Currency is { } own && row.Currency != own)
             _problems.Add(new FieldProblem($"{path}.currency", $"found {row.Currency}, expected {own}, the history's currency"));
-        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !double.IsFinite(row.Amount) ? null : new TransactionRow(_id, at, row.Amount)
+        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !isAmount ? null : new TransactionRow(_id, at, row.Amount)
         {
             OrderId = row.HasOrderId ? row.OrderId : null,
-            Quantity = row.HasQuantity ? (float)row.Quantity : null,
+            Quantity = Number(row.HasQuantity, row.Quantity, $"{path}.quantity"),
             Category = row.HasCategory ? row.Category : null,
-            Margin = row.HasMargin ? row.Margin : null,
-            ListPrice = row.HasListPrice ? row.ListPrice : null,
+            Margin = Money(row.HasMargin, row.Margin, $"{path}.margin"),
+            ListPrice = Money(row.HasListPrice, row.ListPrice, $"{path}.list_price"),
             PromisedAt = Optional(row.HasPromisedAt, row.PromisedAt, $"{path}.promised_at"),
             DeliveredAt = Optional(row.HasDeliveredAt, row.DeliveredAt, $"{path}.delivered_at"),
             IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
@@ -84,7 +86,7 @@ internal sealed class InlineHistory(EventStore store)
     private EngagementRow? Engagement(V1.EngagementEvent row, string path) =>
         Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !IsGiven(row.Kind, $"{path}.kind") ? null : new EngagementRow(_id, at, row.Kind)
         {
-            Value = row.HasValue ? (float)row.Value : null,
+            Value = Number(row.HasValue, row.Value, $"{path}.value"),
             Channel = row.HasChannel ? row.Channel : null,
             IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
         };
@@ -93,10 +95,16 @@ internal sealed class InlineHistory(EventStore store)
     {
         if (!SatisfactionScale.TryParse(row.Instrument, out var instrument))
             _problems.Add(new FieldProblem($"{path}.instrument", $"found '{row.Instrument}', expected nps, csat, ces, likert, rating, sci_satisfied, sci_repurchase or sci_recommend"));
-        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new SatisfactionRow(_id, at, instrument, row.HasScore ? (float)row.Score : null)
+        var (minimum, maximum) = (Number(row.HasScaleMin, row.ScaleMin, $"{path}.scale_min"), Number(row.HasScaleMax, row.ScaleMax, $"{path}.scale_max"));
+        var score = Number(row.HasScore, row.Score, $"{path}.score");
+        var usual = SatisfactionScale.Usual(instrument);
+        var (lowest, highest) = (minimum ?? usual.Minimum, maximum ?? usual.Maximum);
+        if (lowest >= highest || score < lowest || score > highest)
+            _problems.Add(new FieldProblem($"{path}.score", "found a score outside its scale, expected one on it; give scale_min and scale_max where they are not the usual ones"));
+        return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at ? null : new SatisfactionRow(_id, at, instrument, score)
         {
-            ScaleMinimum = row.HasScaleMin ? (float)row.ScaleMin : null,
-            ScaleMaximum = row.HasScaleMax ? (float)row.ScaleMax : null,
+            ScaleMinimum = minimum,
+            ScaleMaximum = maximum,
             Aspect = row.HasAspect ? row.Aspect : null,
             Reason = row.HasReason ? row.Reason : null,
             IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
@@ -118,11 +126,27 @@ internal sealed class InlineHistory(EventStore store)
         Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !IsGiven(row.Action, $"{path}.action") ? null : new TouchRow(_id, at, row.Action)
         {
             Channel = row.HasChannel ? row.Channel : null,
-            Cost = row.HasCost ? (float)row.Cost : null,
+            Cost = Number(row.HasCost, row.Cost, $"{path}.cost"),
             IsControl = row.HasIsControl ? row.IsControl : null,
             RedeemedAt = Optional(row.HasRedeemedAt, row.RedeemedAt, $"{path}.redeemed_at"),
             IngestedAt = Optional(row.HasIngestedAt, row.IngestedAt, $"{path}.ingested_at"),
         };
+
+    private static bool IsMoney(double value) => Math.Abs(value) <= TransactionTable.LargestAmount;
+
+    private double? Money(bool isPresent, double value, string path)
+    {
+        if (!isPresent) return null;
+        if (!IsMoney(value)) _problems.Add(new FieldProblem(path, MoneyExpected));
+        return value;
+    }
+
+    private float? Number(bool isPresent, double value, string path)
+    {
+        if (!isPresent) return null;
+        if (!float.IsFinite((float)value)) _problems.Add(new FieldProblem(path, "found a number that is not finite, or too large, expected a finite one"));
+        return (float)value;
+    }
 
     private float? Severity(string text, string path)
     {

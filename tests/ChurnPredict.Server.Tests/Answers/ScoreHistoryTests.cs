@@ -96,6 +96,48 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     }
 
     [Fact]
+    public async Task ScoreHistory_OfNumbersThatNoTableWouldHold_NamesEachOfThemAndNoAmount()
+    {
+        var history = new V1.CustomerHistory
+        {
+            CustomerId = "a",
+            Transactions =
+            {
+                new Transaction { OccurredAt = "2024-05-01", Amount = 1.1e18 },
+                new Transaction { OccurredAt = "2024-05-01", Amount = 5, Margin = double.PositiveInfinity, ListPrice = 1e300, Quantity = 1e45 },
+            },
+            Engagement = { new EngagementEvent { Kind = "visit", OccurredAt = "2024-05-01", Value = double.NaN } },
+            Satisfaction =
+            {
+                new SatisfactionAnswer { OccurredAt = "2024-05-01", Instrument = "nps", Score = 99 },
+                new SatisfactionAnswer { OccurredAt = "2024-05-01", Instrument = "csat", Score = 3, ScaleMin = 5, ScaleMax = 1 },
+            },
+            Touches = { new CampaignTouch { OccurredAt = "2024-05-01", Action = "call", Cost = double.NegativeInfinity } },
+        };
+
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+        var fields = await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+
+        string[] expected =
+        [
+            "history.engagement[0].value", "history.satisfaction[0].score", "history.satisfaction[1].score", "history.touches[0].cost",
+            "history.transactions[0].amount", "history.transactions[1].list_price", "history.transactions[1].margin", "history.transactions[1].quantity",
+        ];
+        Assert.Equal(expected, fields.Order(StringComparer.Ordinal));
+        Assert.DoesNotContain("1.1E+18", exception.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("0001-06-01")]
+    [InlineData("9999-12-31")]
+    public async Task ScoreHistory_AsOfADateThatNoCalendarOfCustomersHas_NamesTheField(string asOf)
+    {
+        var history = new V1.CustomerHistory { CustomerId = "a", Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5 } } };
+
+        Assert.Equal(["as_of"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history, AsOf = asOf })));
+    }
+
+    [Fact]
     public async Task ScoreHistory_WithoutAnId_NamesTheField()
     {
         var history = new V1.CustomerHistory { Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5 } } };
