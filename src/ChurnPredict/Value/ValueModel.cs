@@ -74,13 +74,15 @@ public sealed class ValueModel
         return predicted;
     }
 
-    /// <summary>Lifts values that are below that of a shorter horizon.</summary>
+    /// <summary>Lifts values and ends of intervals that are below those of a shorter horizon: what is spent in it is spent in the longer one.</summary>
     private static HorizonValue[] Rising(HorizonValue[] values)
     {
         for (var index = 1; index < values.Length; index++)
         {
-            var before = values[index - 1].Expected;
-            if (values[index].Expected < before) values[index] = values[index] with { Expected = before, High = Math.Max(values[index].High, before) };
+            var (before, own) = (values[index - 1], values[index]);
+            values[index] = own with { Low = Math.Max(own.Low, before.Low), High = Math.Max(own.High, before.High) };
+            if (own.Expected < before.Expected)
+                values[index] = values[index] with { Expected = before.Expected, High = Math.Max(values[index].High, before.Expected) };
         }
 
         return values;

@@ -44,6 +44,23 @@ public sealed class ValueLearnerTests
         Assert.True(ValueMeasures.KolmogorovDistance(positions) < .05);
     }
 
+    /// <summary>What is spent in 90 days is spent in 180 as well, however few dates the longer window was seen at.</summary>
+    [Fact]
+    public void Predict_LongerHorizons_HaveNoLowerValueNorEndOfTheirIntervals()
+    {
+        var until = Start.AddDays(270);
+        var snapshots = new SimulatedSnapshots(300, 31).Every30Days(9, until);
+        var model = new ValueLearner().Learn(snapshots, until)!;
+        var (rows, each) = (snapshots[^1].Features, model.Predict(snapshots[^1].Features, 1));
+        for (var row = 0; row < rows.RowCount; row++)
+        {
+            var values = model.Predict(rows.Row(row));
+            Assert.Equal(values, each[row].Values);
+            foreach (var (shorter, longer) in values.Zip(values.Skip(1)))
+                Assert.True(longer.Expected >= shorter.Expected && longer.Low >= shorter.Low && longer.High >= shorter.High, $"row {row}: {shorter}, {longer}");
+        }
+    }
+
     [Fact]
     public void Learn_SeasonThatComesBack_IsFollowed()
     {
