@@ -59,7 +59,7 @@ internal sealed class InlineHistory(EventStore store)
             ConsentPhone = profile.HasConsentPhone ? profile.ConsentPhone : null,
             ValidFrom = Optional(profile.HasValidFrom, profile.ValidFrom, $"{Path}.valid_from"),
             IngestedAt = Optional(profile.HasIngestedAt, profile.IngestedAt, $"{Path}.ingested_at"),
-            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => (float)pair.Value.Number),
+            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => Number(true, pair.Value.Number, $"{Path}.attributes") ?? 0),
             Texts = profile.Attributes.Where(pair => pair.Value.HasText).ToDictionary(pair => pair.Key, pair => pair.Value.Text),
         };
     }

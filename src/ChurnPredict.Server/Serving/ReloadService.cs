@@ -27,10 +27,10 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
         {
             if (loader.ChampionId() is not { } champion) return;
             var seen = (champion, loader.ModelStamp(champion), loader.HistoryStamp());
-            if (seen == _served) state.Accept();
-            if (seen == _served || seen == _tried) return;
+            var isTried = seen == _tried;
             _tried = seen;
-            Load(champion, seen);
+            if (seen == _served) state.Accept();
+            else if (!isTried) Load(champion, seen);
         }
         catch (Exception exception) when (exception is InvalidModelFileException or InvalidCustomerDataException or InvalidParquetFileException or IOException or UnauthorizedAccessException)
         {

@@ -101,6 +101,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
         var history = new V1.CustomerHistory
         {
             CustomerId = "a",
+            Profile = new CustomerProfile { Attributes = { ["lucky_number"] = new V1.AttributeValue { Number = 1e45 } } },
             Transactions =
             {
                 new Transaction { OccurredAt = "2024-05-01", Amount = 1.1e18 },
@@ -120,7 +121,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
 
         string[] expected =
         [
-            "history.engagement[0].value", "history.satisfaction[0].score", "history.satisfaction[1].score", "history.touches[0].cost",
+            "history.engagement[0].value", "history.profile.attributes", "history.satisfaction[0].score", "history.satisfaction[1].score", "history.touches[0].cost",
             "history.transactions[0].amount", "history.transactions[1].list_price", "history.transactions[1].margin", "history.transactions[1].quantity",
         ];
         Assert.Equal(expected, fields.Order(StringComparer.Ordinal));

@@ -70,20 +70,22 @@ public sealed class ReloadTests(ServedHistory served)
     }
 
     [Fact]
-    public async Task Champion_ThatNamesNoModelAndThenTheServedOneAgain_IsHealthyAgain()
+    public async Task Champion_ThatIsDamagedAndThenTheServedOneAndThenTheDamagedOneAgain_IsToldEachTime()
     {
         using var folder = new TestFolder();
         var library = new ModelLibrary(folder.Path);
-        var good = Write(folder.Path, 0);
+        var (good, bad) = (Write(folder.Path, 0), Write(folder.Path, 1));
+        await File.WriteAllTextAsync(folder.File(bad, "model.json"), "half of it");
         library.Promote(good, "first", FirstWritten);
         await using var server = await RunningServer.StartAsync(served.Settings with { Models = folder.Path });
         await server.WaitForModelAsync(good);
-        await File.WriteAllTextAsync(library.ChampionPath, "nope");
-        await server.WaitForHealthAsync("Degraded");
-
-        await File.WriteAllTextAsync(library.ChampionPath, good);
-
-        await server.WaitForHealthAsync("Healthy");
+        foreach (var champion in new[] { "nope", bad, bad })
+        {
+            await File.WriteAllTextAsync(library.ChampionPath, champion);
+            await server.WaitForHealthAsync("Degraded");
+            await File.WriteAllTextAsync(library.ChampionPath, good);
+            await server.WaitForHealthAsync("Healthy");
+        }
     }
 
     private string Write(string models, int second) => ModelFolder.Write(new ModelLibrary(models), served.Model, FirstWritten.AddSeconds(second));
