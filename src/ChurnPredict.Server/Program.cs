@@ -20,7 +20,7 @@ const string Usage = """
       --threads N               threads for loading
     """;
 
-if (args is ["--help"] or ["-h"])
+if (args.Any(argument => argument is "--help" or "-h"))
 {
     Console.WriteLine(Usage);
     return 0;

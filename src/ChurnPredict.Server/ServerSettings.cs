@@ -63,12 +63,12 @@ internal sealed record ServerSettings
             if (file is not null && !File.Exists(file)) throw new InvalidServerSettingsException($"found no file {file}, expected one");
         }
 
+        var isOpen = Tokens is null && ClientCertificates is null;
         if (Addresses(Urls).Count == 0) throw new InvalidServerSettingsException("--urls: found no address, expected one such as http://127.0.0.1:5001");
         foreach (var url in Addresses(Urls))
         {
             if (ClientCertificates is not null && url.Scheme != Uri.UriSchemeHttps)
                 throw new InvalidServerSettingsException($"--client-certificates: found the address {url}, expected https, as certificates are shown in TLS alone");
-            var isOpen = Tokens is null && ClientCertificates is null;
             if (isOpen && !Insecure && !url.IsLoopback)
                 throw new InvalidServerSettingsException($"--urls: {url} is open to other machines without credentials; give --tokens or --client-certificates, or say --insecure");
         }

@@ -59,7 +59,7 @@ internal sealed class InlineHistory(EventStore store)
             ConsentPhone = profile.HasConsentPhone ? profile.ConsentPhone : null,
             ValidFrom = Optional(profile.HasValidFrom, profile.ValidFrom, $"{Path}.valid_from"),
             IngestedAt = Optional(profile.HasIngestedAt, profile.IngestedAt, $"{Path}.ingested_at"),
-            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => Number(true, pair.Value.Number, $"{Path}.attributes") ?? 0),
+            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => Finite(pair.Value.Number, $"{Path}.attributes")),
             Texts = profile.Attributes.Where(pair => pair.Value.HasText).ToDictionary(pair => pair.Key, pair => pair.Value.Text),
         };
     }
@@ -141,9 +141,10 @@ internal sealed class InlineHistory(EventStore store)
         return value;
     }
 
-    private float? Number(bool isPresent, double value, string path)
+    private float? Number(bool isPresent, double value, string path) => isPresent ? Finite(value, path) : null;
+
+    private float Finite(double value, string path)
     {
-        if (!isPresent) return null;
         if (!float.IsFinite((float)value)) _problems.Add(new FieldProblem(path, "found a number that is not finite, or too large, expected a finite one"));
         return (float)value;
     }

@@ -21,11 +21,12 @@ internal static class ServerHost
     /// <summary>Names on the command line, in environment variables behind <c>CHURNPREDICT_</c>, and in appsettings.json.</summary>
     public static ServerSettings ReadSettings(string[] args)
     {
-        RefuseUnknown(args);
+        var options = Normalise(args);
+        RefuseUnknown(args, options);
         var configuration = new ConfigurationBuilder()
             .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
             .AddEnvironmentVariables("CHURNPREDICT_")
-            .AddCommandLine(Normalise(args))
+            .AddCommandLine(options)
             .Build();
         var settings = Bind(configuration);
         settings.ThrowIfInvalid();
@@ -45,20 +46,19 @@ internal static class ServerHost
     }
 
     /// <summary>A misspelt option would go unnoticed: <c>--token</c> for <c>--tokens</c> would serve everybody.</summary>
-    private static void RefuseUnknown(string[] args)
+    private static void RefuseUnknown(string[] args, string[] options)
     {
-        string[] known = [.. typeof(ServerSettings).GetProperties().Select(property => property.Name)];
+        string[] known = [.. typeof(ServerSettings).GetProperties().Select(property => $"--{property.Name}")];
         for (var index = 0; index < args.Length; index++)
         {
-            var name = args[index].Split('=', 2)[0];
-            if (!name.StartsWith("--", StringComparison.Ordinal))
+            if (!args[index].StartsWith("--", StringComparison.Ordinal))
                 throw new InvalidServerSettingsException($"found '{args[index]}', expected an option such as --history DIR");
-            if (!known.Contains(name.Replace("-", "", StringComparison.Ordinal), StringComparer.OrdinalIgnoreCase))
-                throw new InvalidServerSettingsException($"found the option {name}, expected one of those in --help");
-            var hasValue = args[index].Contains('=') || (index + 1 < args.Length && !args[index + 1].StartsWith("--", StringComparison.Ordinal));
-            if (!hasValue && !name.Equals("--insecure", StringComparison.OrdinalIgnoreCase))
-                throw new InvalidServerSettingsException($"{name}: found no value, expected one");
-            if (hasValue && !args[index].Contains('=')) index++;
+            var parts = options[index].Split('=', 2);
+            if (!known.Contains(parts[0], StringComparer.OrdinalIgnoreCase))
+                throw new InvalidServerSettingsException($"found the option {args[index].Split('=')[0]}, expected one of those in --help");
+            if (parts.Length == 2) continue;
+            if (++index == args.Length || args[index].StartsWith("--", StringComparison.Ordinal))
+                throw new InvalidServerSettingsException($"{args[index - 1]}: found no value, expected one");
         }
     }
 

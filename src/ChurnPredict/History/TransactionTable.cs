@@ -4,8 +4,8 @@ namespace ChurnPredict.History;
 /// <see cref="Instants.Missing"/> or <see cref="Vocabulary.Missing"/>.</summary>
 public sealed class TransactionTable : EventTable
 {
-    /// <summary>Most that an amount may be in either direction: no price in any currency comes near it, and sums of more overflow where
-    /// models count in single precision.</summary>
+    /// <summary>Most that an amount may be in either direction: no price in any currency comes near it, and far larger ones overflow the
+    /// single precision of the labels that value is learned from.</summary>
     public const double LargestAmount = 1e18;
 
     /// <summary>Money in the history's currency; negative = refund. Always finite, at most <see cref="LargestAmount"/>.</summary>

@@ -1,7 +1,7 @@
 namespace ChurnPredict.Learning;
 
 /// <summary>A verdict against the baselines.</summary>
-/// <param name="Letter">A: clearly better than the best baseline; B: not clearly; C: worse, or warned about.</param>
+/// <param name="Letter">A: clearly better than the best baseline; B: not clearly, or nothing can be said; C: worse, or warned about.</param>
 /// <param name="Reason">Why, in one sentence with the figures.</param>
 public sealed record Grade(char Letter, string Reason)
 {
