@@ -71,14 +71,14 @@ internal static class ValueCommand
             : throw new InvalidCustomerDataException($"no customer has a purchase before {from.Date:yyyy-MM-dd}; expected at least one");
     }
 
-    /// <summary>P(alive) is calibrated on windows of at most a quarter, in which few of those who had stopped are won back.</summary>
+    /// <summary>P(alive) is calibrated on the last quarter and the last half year (<see cref="AliveCalibration"/>).</summary>
     private static bool WriteValues(
         string path, HistorySource source, PurchaseBase customers, ValueQuestion question, ValueReportBuilder builder, CancellationToken cancellationToken)
     {
         var kind = ValueReportBuilder.Best(builder.Fits);
         var reading = new PurchaseBaseOptions { Season = question.Season, ThreadCount = question.ThreadCount };
         var plan = PurchaseWindow.Plan(source.TimeAxis.LocalDate(source.FirstEventAt), question.AsOf, AliveWindowDays);
-        var windows = builder.Grouped is null && plan.Count > 0 ? PurchaseBase.CollectWindows(source, [plan[0], plan[^1]], reading, cancellationToken) : [];
+        var windows = builder.Grouped is null && plan.Count > 0 ? PurchaseBase.CollectWindows(source, [plan[1], plan[^1]], reading, cancellationToken) : [];
         var values = new CustomerValues(customers, question)
         {
             Grouped = builder.Grouped,

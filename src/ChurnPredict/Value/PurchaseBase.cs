@@ -5,13 +5,14 @@ namespace ChurnPredict.Value;
 /// <summary>The purchases of a whole base as of a date, and what followed within a holdout.</summary>
 public sealed class PurchaseBase
 {
-    private PurchaseBase(string[] ids, PurchaseSummary[] summaries, string?[] groups, double[] holdoutPurchases, double[] holdoutSpend)
+    private PurchaseBase(string[] ids, PurchaseSummary[] summaries, string?[] groups, double[] holdoutPurchases, double[] holdoutSpend, double[] holdoutFirstWeeks)
     {
         Ids = ids;
         Summaries = summaries;
         Groups = groups;
         HoldoutPurchases = holdoutPurchases;
         HoldoutSpend = holdoutSpend;
+        HoldoutFirstWeeks = holdoutFirstWeeks;
     }
 
     /// <summary>Ids of the customers with a purchase before the date, in the history's canonical order.</summary>
@@ -29,6 +30,10 @@ public sealed class PurchaseBase
     /// <summary>Their spend within the holdout; empty without one.</summary>
     public double[] HoldoutSpend { get; }
 
+    /// <summary>Weeks from the date to the day of their first purchase within the holdout, in the summaries' unit of time; +∞ = none came.
+    /// Empty without a holdout.</summary>
+    public double[] HoldoutFirstWeeks { get; }
+
     /// <summary>Reads a history.</summary>
     /// <param name="source">The history.</param>
     /// <param name="asOf">Summaries look at nothing at or after it.</param>
@@ -42,15 +47,18 @@ public sealed class PurchaseBase
         ArgumentNullException.ThrowIfNull(source);
         options ??= new PurchaseBaseOptions();
         var (ids, summaries, groups) = (new List<string>(), new List<PurchaseSummary>(), new List<string?>());
-        var (purchases, spend) = (new List<double>(), new List<double>());
+        var (purchases, spend, firstWeeks) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var part in source.Parts())
         {
             var (before, after) = (new PurchaseSummary?[part.CustomerCount], new PurchaseSummary?[part.CustomerCount]);
+            var first = new double[part.CustomerCount];
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
             Parallel.For(0, part.CustomerCount, parallel, customer =>
             {
                 before[customer] = PurchaseSummary.From(part.Customer(customer), asOf, options.Season);
-                if (holdoutEnd is { } end) after[customer] = PurchaseSummary.From(part.Customer(customer), end);
+                if (holdoutEnd is not { } end) return;
+                after[customer] = PurchaseSummary.From(part.Customer(customer), end);
+                first[customer] = FirstWeeks(part.Customer(customer), asOf, end, options.Season);
             });
             for (var customer = 0; customer < part.CustomerCount; customer++)
             {
@@ -61,10 +69,11 @@ public sealed class PurchaseBase
                 if (after[customer] is not { } later) continue;
                 purchases.Add(later.RepeatPurchases - summary.RepeatPurchases);
                 spend.Add(RepeatSpend(later) - RepeatSpend(summary));
+                firstWeeks.Add(first[customer]);
             }
         }
 
-        return new PurchaseBase([.. ids], [.. summaries], [.. groups], [.. purchases], [.. spend]);
+        return new PurchaseBase([.. ids], [.. summaries], [.. groups], [.. purchases], [.. spend], [.. firstWeeks]);
     }
 
     /// <summary>Reads the base as of the first day of each of some windows, and what followed in them.</summary>
@@ -81,8 +90,19 @@ public sealed class PurchaseBase
         {
             var customers = Collect(source, source.TimeAxis.AsOf(window.From), source.TimeAxis.AsOf(window.To), options, cancellationToken);
             var weeks = PurchaseSeason.WeeksBetween(options?.Season, window.From, window.To);
-            return new PurchaseWindow(window.From, window.To, weeks, customers.Summaries, customers.HoldoutPurchases, customers.HoldoutSpend);
+            return new PurchaseWindow(window.From, window.To, weeks, customers.Summaries, customers.HoldoutPurchases, customers.HoldoutSpend, customers.HoldoutFirstWeeks);
         })];
+    }
+
+    private static double FirstWeeks(CustomerHistory history, AsOfDate asOf, AsOfDate end, PurchaseSeason? season)
+    {
+        var start = PurchaseSummary.LastDayBefore(asOf) + 1;
+        foreach (var (day, _) in PurchaseSummary.PurchasesOf(history, end))
+        {
+            if (day >= start) return PurchaseSeason.WeeksBetweenDays(season, start, day);
+        }
+
+        return double.PositiveInfinity;
     }
 
     private static double RepeatSpend(PurchaseSummary summary) =>

@@ -42,5 +42,5 @@ internal struct PurchaseDays(PurchaseSeason? season = null)
             _sumLogGaps);
     }
 
-    private readonly double Weeks(long from, long to) => (season?.DaysBetween(from, to) ?? to - from) / PurchaseSummary.DaysPerWeek;
+    private readonly double Weeks(long from, long to) => PurchaseSeason.WeeksBetweenDays(season, from, to);
 }

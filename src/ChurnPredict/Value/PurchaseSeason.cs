@@ -44,9 +44,12 @@ public sealed record PurchaseSeason
     public static double WeeksBetween(PurchaseSeason? season, DateOnly from, DateOnly to)
     {
         var epoch = DateOnly.FromDateTime(DateTime.UnixEpoch).DayNumber;
-        var (first, end) = (from.DayNumber - epoch, to.DayNumber - epoch);
-        return (season?.DaysBetween(first, end) ?? end - first) / PurchaseSummary.DaysPerWeek;
+        return WeeksBetweenDays(season, from.DayNumber - epoch, to.DayNumber - epoch);
     }
+
+    /// <summary>The same from the start of a day to the start of another, in days since 1970-01-01.</summary>
+    internal static double WeeksBetweenDays(PurchaseSeason? season, long fromDay, long toDay) =>
+        (season?.DaysBetween(fromDay, toDay) ?? toDay - fromDay) / PurchaseSummary.DaysPerWeek;
 
     /// <summary>What a day counts on average from a date on.</summary>
     /// <param name="from">First day.</param>

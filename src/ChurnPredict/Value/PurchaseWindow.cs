@@ -7,7 +7,9 @@ namespace ChurnPredict.Value;
 /// <param name="Summaries">One a customer with a purchase before <paramref name="From"/>.</param>
 /// <param name="Purchases">Days with a purchase within the window, one a customer.</param>
 /// <param name="Spend">Money within the window, one a customer.</param>
-public sealed record PurchaseWindow(DateOnly From, DateOnly To, double Weeks, PurchaseSummary[] Summaries, double[] Purchases, double[] Spend)
+/// <param name="FirstWeeks">From the window's start to the day of the first purchase in it, one a customer; +∞ = none came.</param>
+public sealed record PurchaseWindow(
+    DateOnly From, DateOnly To, double Weeks, PurchaseSummary[] Summaries, double[] Purchases, double[] Spend, double[] FirstWeeks)
 {
     private const int ShortestDays = 28;
 

@@ -30,13 +30,14 @@ internal static class AliveTruthBenchmark
             var options = new PurchaseBaseOptions { Season = season, ThreadCount = 2 };
             var customers = season is null ? plain : PurchaseBase.Collect(source, asOf, null, options);
             double[] known = [.. customers.Ids.Select(id => (double)truth.Of(id, "p_alive"))];
-            var windows = PurchaseBase.CollectWindows(source, PurchaseWindow.Plan(source.TimeAxis.LocalDate(source.FirstEventAt), date, WindowDays), options);
+            var plan = PurchaseWindow.Plan(source.TimeAxis.LocalDate(source.FirstEventAt), date, WindowDays);
+            var windows = PurchaseBase.CollectWindows(source, [plan[1], plan[^1]], options);
             foreach (var kind in new[] { PurchaseModelKind.ParetoNbd, PurchaseModelKind.MbgNbd })
             {
                 var model = PurchaseModelFitter.Fit(kind, PurchaseGroups.From(customers.Summaries), 2).Model;
                 var name = season is null ? model.Name : $"{model.Name}, seasonal time";
                 Print(name, Array.ConvertAll(customers.Summaries, model.ProbabilityAlive), known);
-                var calibration = AliveCalibration.Learn([.. windows.Where(window => window.To.DayNumber - window.From.DayNumber == WindowDays)], kind, 2);
+                var calibration = AliveCalibration.Learn(windows, kind, 2);
                 Print($"{name}, calibrated", Array.ConvertAll(customers.Summaries, summary => calibration.Probability(model, summary)), known);
             }
         }

@@ -51,7 +51,8 @@ internal sealed class CdnowSample
             from, to, (to.DayNumber - from.DayNumber) / 7.0,
             Array.ConvertAll(known, purchases => Summarise(purchases.Select(p => (p.Day, p.Spend)), from)!.Value),
             Array.ConvertAll(inside, purchases => (double)purchases.Select(purchase => purchase.Day).Distinct().Count()),
-            Array.ConvertAll(inside, purchases => purchases.Sum(purchase => purchase.Spend)));
+            Array.ConvertAll(inside, purchases => purchases.Sum(purchase => purchase.Spend)),
+            Array.ConvertAll(inside, purchases => purchases.Length == 0 ? double.PositiveInfinity : (purchases.Min(purchase => purchase.Day).DayNumber - from.DayNumber) / 7.0));
     }
 
     private static PurchaseSummary? Summarise(IEnumerable<(DateOnly Day, double Spend)> purchases, DateOnly until)

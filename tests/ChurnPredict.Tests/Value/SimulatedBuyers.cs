@@ -13,6 +13,7 @@ internal sealed class SimulatedBuyers
         _random = new Random(seed);
         Summaries = new PurchaseSummary[count];
         Future = new double[count];
+        FirstWeeks = new double[count];
         Alive = new bool[count];
         for (var customer = 0; customer < count; customer++)
         {
@@ -20,6 +21,7 @@ internal sealed class SimulatedBuyers
             var (times, life) = model is ParetoNbd pareto ? Times(pareto, age + horizonWeeks) : Times((BetaGeometricNbd)model, age + horizonWeeks);
             Summaries[customer] = Summarise(times.TakeWhile(time => time < age).ToList(), age);
             Future[customer] = times.Count(time => time >= age);
+            FirstWeeks[customer] = times.Where(time => time >= age).Select(time => time - age).Append(double.PositiveInfinity).First();
             Alive[customer] = life > age;
         }
     }
@@ -27,6 +29,8 @@ internal sealed class SimulatedBuyers
     public PurchaseSummary[] Summaries { get; }
 
     public double[] Future { get; }
+
+    public double[] FirstWeeks { get; }
 
     public bool[] Alive { get; }
 
