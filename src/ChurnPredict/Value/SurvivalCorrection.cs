@@ -5,17 +5,20 @@ namespace ChurnPredict.Value;
 /// <summary>
 /// What trees leave undone. Of two customers of whom half a year of orders is as likely, one buys now and then and the other has left or
 /// buys often: each silent period says more of the latter, so that hazards fall the faster the nearer survival is to a half. Trees would
-/// need a split by period in every leaf for that. Log-odds of a hazard = those of the trees × a weight + a surface over ln(cumulative
-/// hazard of the first 90 days) and ln(end of the period), by logistic regression on customers whom the trees did not learn from. Periods
-/// are of unlike length, which no smooth surface follows: each has a level of its own on top.
+/// need a split by period in every leaf for that. Log-odds of a hazard = a surface over those of the trees, ln(cumulative hazard of the
+/// first 90 days) and ln(end of the period), by logistic regression on customers whom the trees did not learn from. Periods are of unlike
+/// length, which no smooth surface follows: each has a level of its own on top.
 /// </summary>
+/// <remarks>Twelve dates of six generated histories, survival as delivered, the worst of 30 to 365 days over 20 bins: with a surface of eight
+/// columns, of which the trees' log-odds were one, .012 to .022 off (.032 as of the shortest history, of 15 months); with these thirteen
+/// .011 to .018 (.031).</remarks>
 /// <param name="Intercept">Log-odds.</param>
 /// <param name="Weights">One a column, see <see cref="ColumnsOf"/>.</param>
 /// <param name="Levels">Log-odds, one a period: what the smooth surface leaves of its mean.</param>
 internal sealed record SurvivalCorrection(double Intercept, double[] Weights, double[] Levels)
 {
     /// <summary>Columns of the regression.</summary>
-    public const int Columns = 8;
+    public const int Columns = 13;
 
     private const int ScorePeriods = 4;
 
@@ -89,13 +92,18 @@ internal sealed record SurvivalCorrection(double Intercept, double[] Weights, do
     {
         var time = Math.Log(SurvivalPeriods.EndDays[period] / 90.0);
         values[0] = hazard;
-        values[1] = score;
-        values[2] = score * score;
-        values[3] = score * score * score;
-        values[4] = time;
-        values[5] = time * score;
-        values[6] = time * score * score;
-        values[7] = time * time;
+        values[1] = hazard * hazard;
+        values[2] = hazard * score;
+        values[3] = hazard * time;
+        values[4] = score;
+        values[5] = score * score;
+        values[6] = score * score * score;
+        values[7] = time;
+        values[8] = time * score;
+        values[9] = time * score * score;
+        values[10] = time * score * score * score;
+        values[11] = time * time;
+        values[12] = time * time * score;
     }
 
     private static double ScoreOf(ReadOnlySpan<double> hazards)

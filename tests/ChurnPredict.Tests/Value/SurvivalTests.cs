@@ -77,9 +77,9 @@ public sealed class SurvivalTests
     public void Learn_KnownSurfaceAndLevels_AreRecovered()
     {
         var random = new Random(9);
-        var known = new SurvivalCorrection(.3, [.8, .4, -.1, .05, -.3, .2, .1, -.05], [0, 0, 0, 0, .2, -.2, .3, .3, -.4, -.5]);
+        var known = new SurvivalCorrection(.3, [.8, .02, .03, -.05, .4, -.1, .05, -.3, .2, .1, -.02, -.05, -.02], [0, 0, 0, 0, .2, -.2, .3, .3, -.4, -.5]);
         var (values, labels, hazards) = (new List<float>(), new List<float>(), new double[SurvivalPeriods.Count]);
-        for (var customer = 0; customer < 30_000; customer++)
+        for (var customer = 0; customer < 80_000; customer++)
         {
             var raw = (float)(-4 + (5 * random.NextDouble()));
             Array.Fill(hazards, raw);
@@ -196,7 +196,7 @@ public sealed class SurvivalTests
 
     [Fact]
     public void Read_CorrectionWithoutLevels_IsRefused() =>
-        AssertRefused("correction", new { Intercept = 0.1, Weights = new double[8] }, "found a correction of 8 weights and 0 levels, expected 8 and 10 finite ones");
+        AssertRefused("correction", new { Intercept = 0.1, Weights = new double[8] }, "found a correction of 8 weights and 0 levels, expected 13 and 10 finite ones");
 
     private void AssertRefused(string name, object value, string message)
     {
