@@ -73,7 +73,11 @@ internal sealed record ServerSettings
                 throw new InvalidServerSettingsException($"--urls: {url} is open to other machines without credentials; give --tokens or --client-certificates, or say --insecure");
         }
 
-        _ = WebUrls is null ? [] : Addresses(WebUrls);
+        foreach (var url in Addresses(WebUrls ?? ""))
+        {
+            if (isOpen && !Insecure && !url.IsLoopback)
+                throw new InvalidServerSettingsException($"--web-urls: {url} shows the model to other machines; give --tokens or --client-certificates, as the calls should have, or say --insecure");
+        }
     }
 
     /// <summary>The addresses of a list separated by semicolons.</summary>

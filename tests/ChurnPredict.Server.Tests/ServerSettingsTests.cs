@@ -16,6 +16,7 @@ public sealed class ServerSettingsTests
     [InlineData("--certificate", "no-such-file")]
     [InlineData("--urls", "http://0.0.0.0:5001")]
     [InlineData("--urls", "http://127.0.0.1:5001;http://192.0.2.1:5001")]
+    [InlineData("--web-urls", "http://0.0.0.0:5002")]
     [InlineData("--urls", "")]
     [InlineData("--token", "misspelt")]
     [InlineData("--model", "misspelt")]

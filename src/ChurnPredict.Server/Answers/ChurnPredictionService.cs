@@ -19,6 +19,9 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     private const int FirstYear = 1900;
     private const int LastYear = 2099;
     private const int MaximumIds = 10_000;
+
+    /// <summary>Problems that one answer names: they travel as a header, of which clients take 16 KiB.</summary>
+    private const int MaximumProblems = 20;
     private const int MaximumIdLength = 256;
     private const int DefaultAtRisk = 100;
     private const int MaximumAtRisk = 100_000;
@@ -95,9 +98,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     {
         if (state.Current is not { } served)
         {
-            ThrowStatus(StatusCode.FailedPrecondition, state.Problem is { } problem
-                ? $"no model is served: {problem}"
-                : "no model yet; train one: churnpredict train HISTORY --models DIR");
+            ThrowStatus(StatusCode.FailedPrecondition, $"no model is served: {state.WhyNone}");
             throw new System.Diagnostics.UnreachableException();
         }
 
@@ -112,7 +113,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     private static string? KnownLanguage(string? language)
     {
         if (language is not null && !LanguageTexts.Languages.Contains(language.Split('-', '_')[0].ToLowerInvariant()))
-            ThrowInvalid(new FieldProblem("language", $"found '{(language.Length <= 20 ? language : language[..20])}', expected one of {string.Join(", ", LanguageTexts.Languages)}"));
+            ThrowInvalid(new FieldProblem("language", $"found '{FieldProblem.Shown(language)}', expected one of {string.Join(", ", LanguageTexts.Languages)}"));
         return language;
     }
 
@@ -123,7 +124,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var latest = served.DefaultAsOf;
         if (text is null) return latest;
         if (!DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var date))
-            ThrowInvalid(new FieldProblem("as_of", $"found '{(text.Length <= 20 ? text : text[..20])}', expected a date such as 2026-01-31"));
+            ThrowInvalid(new FieldProblem("as_of", $"found '{FieldProblem.Shown(text)}', expected a date such as 2026-01-31"));
         var axis = served.Store.TimeAxis;
         var first = axis.LocalDate(served.Store.FirstEventAt);
         if (!isInline && (date <= first || date > latest.Date))
@@ -161,7 +162,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     private static void ThrowInvalid(params FieldProblem[] problems)
     {
         var details = new BadRequest();
-        details.FieldViolations.AddRange(problems.Take(20).Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Problem }));
+        details.FieldViolations.AddRange(problems.Take(MaximumProblems).Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Problem }));
         throw new Google.Rpc.Status
         {
             Code = (int)StatusCode.InvalidArgument,

@@ -3,4 +3,10 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>What is wrong with one field of a request.</summary>
 /// <param name="Field">The field's path.</param>
 /// <param name="Problem">Found and expected.</param>
-internal readonly record struct FieldProblem(string Field, string Problem);
+internal readonly record struct FieldProblem(string Field, string Problem)
+{
+    private const int MostShown = 20;
+
+    /// <summary>The beginning of what a request said: enough to know it again.</summary>
+    public static string Shown(string text) => text.Length <= MostShown ? text : text[..MostShown];
+}

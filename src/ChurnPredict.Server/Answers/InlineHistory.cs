@@ -69,7 +69,7 @@ internal sealed class InlineHistory(EventStore store)
         var isAmount = IsMoney(row.Amount);
         if (!isAmount) _problems.Add(new FieldProblem($"{path}.amount", MoneyExpected));
         if (row.HasCurrency && store.Description.Currency is { } own && row.Currency != own)
-            _problems.Add(new FieldProblem($"{path}.currency", $"found {row.Currency}, expected {own}, the history's currency"));
+            _problems.Add(new FieldProblem($"{path}.currency", $"found '{FieldProblem.Shown(row.Currency)}', expected {own}, the history's currency"));
         return Required(row.OccurredAt, $"{path}.occurred_at") is not { } at || !isAmount ? null : new TransactionRow(_id, at, row.Amount)
         {
             OrderId = row.HasOrderId ? row.OrderId : null,
@@ -154,7 +154,7 @@ internal sealed class InlineHistory(EventStore store)
         var named = text.ToLowerInvariant() switch { "low" => 1, "medium" => 2, "high" => 3, "critical" => 4, _ => 0 };
         if (named > 0) return named;
         if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)) return number;
-        _problems.Add(new FieldProblem(path, $"found '{text}', expected a number or low, medium, high, critical"));
+        _problems.Add(new FieldProblem(path, $"found '{FieldProblem.Shown(text)}', expected a number or low, medium, high, critical"));
         return null;
     }
 

@@ -16,7 +16,7 @@ internal static class ModelMessages
         {
             ModelId = served.ModelId,
             Learner = manifest.Learner,
-            ChurnKind = manifest.Churn.Kind == ChurnKind.Cancellation ? V1.ChurnKind.Cancellation : V1.ChurnKind.Inactivity,
+            ChurnKind = KindOf(manifest.Churn.Kind),
             HorizonDays = (uint)manifest.HorizonDays,
             TrainedAsOf = AnswerWriter.Iso(manifest.TrainedAsOf),
             DefaultAsOf = AnswerWriter.Iso(served.DefaultAsOf.Date),
@@ -42,6 +42,14 @@ internal static class ModelMessages
         info.RiskTierCutOffs.Add(new V1.RiskTierCutOff { Tier = AnswerWriter.TierOf(RiskTier.Critical), ChurnProbability = manifest.RiskTiers.Critical });
         return info;
     }
+
+    private static V1.ChurnKind KindOf(ChurnKind kind) => kind switch
+    {
+        ChurnKind.Inactivity => V1.ChurnKind.Inactivity,
+        ChurnKind.Cancellation => V1.ChurnKind.Cancellation,
+        ChurnKind.Label => V1.ChurnKind.Label,
+        _ => V1.ChurnKind.Unspecified,
+    };
 
     private static IEnumerable<V1.Metric> ChurnMetrics(ServedModel served)
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using ChurnPredict.History;
 using ChurnPredict.Server.Answers;
 using ChurnPredict.Server.Serving;
 
@@ -10,7 +11,7 @@ internal static class StatusPage
 {
     public static string Render(ServingState state, ServerSettings settings)
     {
-        var body = state.Current is { } served ? Describe(served) : $"<p>No model is served: {Text(state.Problem ?? "none was trained yet")}.</p>";
+        var body = state.Current is { } served ? Describe(served) : $"<p>No model is served: {Text(state.WhyNone)}.</p>";
         var problem = state.Current is not null && state.Problem is { } refused ? $"<p class=bad>The newest model or history was refused: {Text(refused)}</p>" : "";
         return $$"""
             <!doctype html><html lang="en"><meta charset="utf-8"><title>ChurnPredict</title>
@@ -31,11 +32,15 @@ internal static class StatusPage
         return string.Create(CultureInfo.InvariantCulture, $"""
             <table>{Row("model", served.ModelId)}{Row("customers", served.Store.CustomerCount.ToString("N0", CultureInfo.InvariantCulture))}
             {Row("history until", AnswerWriter.Iso(served.LastEventOn))}{Row("scores as of", AnswerWriter.Iso(served.DefaultAsOf.Date))}
-            {Row("horizon", $"{served.Model.Manifest.HorizonDays} days")}{Row("tested out of time on", AnswerWriter.Iso(evaluation.TestSnapshot))}
+            {Row("horizon", $"{served.Model.Manifest.HorizonDays} days")}{Row(TestName(served), AnswerWriter.Iso(evaluation.TestSnapshot))}
             {Row("AUC", $"{churn.Auc:0.0000}")}{Row("log-loss", $"{churn.LogLoss:0.0000}")}{Row("calibration error", $"{churn.CalibrationError:0.0000}")}
             {Row("grade", $"{evaluation.Grade.Letter}: {evaluation.Grade.Reason}")}</table>
             """);
     }
+
+    /// <summary>One labelled snapshot is tested on customers whom the model has not seen, not on a later date.</summary>
+    private static string TestName(ServedModel served) =>
+        served.Model.Manifest.Churn.Kind == ChurnKind.Label ? "tested on other customers as of" : "tested out of time on";
 
     private static string Text(string text) => WebUtility.HtmlEncode(text);
 }

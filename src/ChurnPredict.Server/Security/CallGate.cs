@@ -10,10 +10,12 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
 
     private int _inFlight;
 
-    /// <summary>Takes a place; disposing gives it back.</summary>
+    /// <summary>Takes a place; disposing gives it back. Health checks need none, nor credentials.</summary>
     /// <exception cref="RpcException">UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED.</exception>
     public IDisposable Enter(ServerCallContext context)
     {
+        // Whoever restarts what does not answer must not do so because it is busy.
+        if (IsOpenToAll(context.Method)) return new Place(null);
         CheckCredentials(context);
         if (Interlocked.Increment(ref _inFlight) > settings.MaximumCallsInFlight)
         {
@@ -26,7 +28,7 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
 
     private void CheckCredentials(ServerCallContext context)
     {
-        if (tokens is null || IsOpenToAll(context.Method)) return;
+        if (tokens is null) return;
         var header = context.RequestHeaders.GetValue("authorization");
         if (header is null || !header.StartsWith(Bearer, StringComparison.Ordinal))
             Refuse(StatusCode.Unauthenticated, "no bearer token; send the header 'authorization: Bearer TOKEN'");
@@ -41,8 +43,11 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
     [DoesNotReturn]
     private static void Refuse(StatusCode code, string message) => throw new RpcException(new Status(code, message));
 
-    private sealed class Place(CallGate gate) : IDisposable
+    private sealed class Place(CallGate? gate) : IDisposable
     {
-        public void Dispose() => Interlocked.Decrement(ref gate._inFlight);
+        public void Dispose()
+        {
+            if (gate is not null) Interlocked.Decrement(ref gate._inFlight);
+        }
     }
 }

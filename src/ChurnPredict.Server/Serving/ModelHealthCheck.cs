@@ -6,7 +6,7 @@ namespace ChurnPredict.Server.Serving;
 internal sealed class ModelHealthCheck(ServingState state) : IHealthCheck
 {
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default) => Task.FromResult(
-        state.Current is not { } current ? HealthCheckResult.Unhealthy(state.Problem ?? "no model yet; train one: churnpredict train HISTORY")
+        state.Current is not { } current ? HealthCheckResult.Unhealthy(state.WhyNone)
         : state.Problem is { } problem ? HealthCheckResult.Degraded($"serving {current.ModelId}; the newest was refused: {problem}")
         : HealthCheckResult.Healthy($"serving {current.ModelId}"));
 }

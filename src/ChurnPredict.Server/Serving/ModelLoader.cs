@@ -42,7 +42,7 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
         var (id, model) = read;
         if (model.Manifest.TimeZone != store.TimeAxis.ZoneId)
             throw new InvalidModelFileException($"model {id}: found time zone {model.Manifest.TimeZone}, expected the history's, {store.TimeAxis.ZoneId}");
-        if (model.Manifest.OtherCurrency(store.Description) is { } mistake) throw new InvalidModelFileException($"model {id}: {mistake}");
+        if (model.Manifest.Mismatch(store.Description) is { } mistake) throw new InvalidModelFileException($"model {id}: {mistake}");
         var catalogue = settings.Catalogue is { } path ? ActionCatalogue.ReadFrom(path, model.Schema) : ActionCatalogue.ReadBuiltIn();
         var served = new ServedModel(
             id,

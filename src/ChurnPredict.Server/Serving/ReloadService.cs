@@ -8,6 +8,7 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
 {
     private (string Champion, string Model, string History)? _tried;
     private (string Champion, string Model, string History)? _served;
+    private bool _isWaiting;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -25,7 +26,13 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
     {
         try
         {
-            if (loader.ChampionId() is not { } champion) return;
+            if (loader.ChampionId() is not { } champion)
+            {
+                if (!_isWaiting) ServerLog.Waiting(logger, settings.Models);
+                _isWaiting = true;
+                return;
+            }
+
             var seen = (champion, loader.ModelStamp(champion), loader.HistoryStamp());
             var isTried = seen == _tried;
             _tried = seen;
@@ -45,6 +52,7 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
 
     private void Load(string champion, (string Champion, string Model, string History) seen)
     {
+        state.Read();
         // Beside the history: the files of a model are read on one thread.
         var reading = Task.Run(() => loader.ReadModel(champion));
         var store = state.Current is { } current && _served?.History == seen.History ? current.Store : loader.LoadHistory();

@@ -99,7 +99,7 @@ internal static class ServerHost
             options.Interceptors.Add<CallInterceptor>();
         });
         services.AddGrpcReflection();
-        services.AddGrpcHealthChecks().AddCheck<ModelHealthCheck>("model");
+        services.AddGrpcHealthChecks(health => health.Services.Map(Contracts.V1.ChurnPrediction.Descriptor.FullName, _ => true)).AddCheck<ModelHealthCheck>("model");
         services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(30));
         if (Environment.GetEnvironmentVariable("OTEL_EXPORTER_OTLP_ENDPOINT") is { Length: > 0 }) services.AddSingleton(_ => Exporters());
     }

@@ -5,12 +5,19 @@ internal sealed class ServingState
 {
     private volatile ServedModel? _current;
     private volatile string? _problem;
+    private volatile bool _isReading;
 
     /// <summary>The model served now; null before the first.</summary>
     public ServedModel? Current => _current;
 
     /// <summary>Why the newest model or history is not served; null when it is.</summary>
     public string? Problem => _problem;
+
+    /// <summary>Why nothing is served before the first model is: none was trained, or one is being read.</summary>
+    public string WhyNone => Problem ?? (_isReading ? "a model is being read; try again in a moment" : "none was trained yet: churnpredict train HISTORY --models DIR");
+
+    /// <summary>A model was found and is read.</summary>
+    public void Read() => _isReading = true;
 
     public void Serve(ServedModel model)
     {

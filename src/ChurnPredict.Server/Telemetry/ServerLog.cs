@@ -11,4 +11,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(3, LogLevel.Critical, "the server does not start: {Problem}")]
     public static partial void NotStarted(ILogger logger, string problem);
+
+    [LoggerMessage(4, LogLevel.Warning, "no champion in {Models} yet; serving begins when one is promoted there")]
+    public static partial void Waiting(ILogger logger, string models);
 }

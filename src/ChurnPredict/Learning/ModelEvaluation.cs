@@ -13,14 +13,14 @@ public static class ModelEvaluation
     /// <param name="threadCount">Threads, 1 or more.</param>
     /// <param name="progress">Told of progress, 0 to 1; null = nobody listens.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="InvalidCustomerDataException">No snapshot of the history can be judged honestly, or its currency is not the
-    /// model's.</exception>
+    /// <exception cref="InvalidCustomerDataException">No snapshot of the history can be judged honestly, or its kind of churn or
+    /// currency is not the model's.</exception>
     public static EvaluationReport Run(
         HistorySource source, TrainedModel model, int threadCount, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(model);
-        model.Manifest.ThrowIfOtherCurrency(source.Description);
+        model.Manifest.ThrowIfMismatched(source.Description);
         var churn = model.Manifest.Churn;
         if (churn.Kind == ChurnKind.Label) return RunOnFolds(source, model, threadCount, progress, cancellationToken);
         var date = source.DayAfterLastEvent.Date.AddDays(-churn.HorizonDays);

@@ -71,22 +71,31 @@ public sealed record ModelManifest
         ? Snapshots.Single(snapshot => snapshot.IsTest).AsOf
         : Snapshots.Where(snapshot => snapshot.InBacktestTraining).Max(snapshot => snapshot.LabelEnd);
 
-    /// <summary>What is wrong with a history whose amounts mean something else than those that the model learned from.</summary>
+    /// <summary>What is wrong with a history in which churn or amounts mean something else than in the one that the model learned from.</summary>
     /// <param name="description">The history's.</param>
-    /// <returns>Found and expected; null where the currencies are one, or not both are known.</returns>
-    public string? OtherCurrency(HistoryDescription description)
+    /// <returns>Found and expected; null where churn is of one kind and the currencies are one, or not both are known.</returns>
+    public string? Mismatch(HistoryDescription description)
     {
         ArgumentNullException.ThrowIfNull(description);
+        if (description.Churn.Kind != Churn.Kind)
+            return $"found a history in which churn is {Words(description.Churn.Kind)}, expected {Words(Churn.Kind)}, which the model foretells: choose a model of this history";
         if (Currency is null || description.Currency is null || Currency == description.Currency) return null;
         return $"found amounts of the history in {description.Currency}, expected {Currency}, in which the model was trained: choose a model of this history, "
             + $"or give currency: {Currency} and the rate of {description.Currency} in {HistoryDescriptionFile.FileName}";
     }
 
-    /// <summary>Refuses a history of another currency.</summary>
+    /// <summary>Refuses a history that is not of the model's kind.</summary>
     /// <param name="description">The history's.</param>
-    /// <exception cref="InvalidCustomerDataException">See <see cref="OtherCurrency"/>.</exception>
-    internal void ThrowIfOtherCurrency(HistoryDescription description)
+    /// <exception cref="InvalidCustomerDataException">See <see cref="Mismatch"/>.</exception>
+    internal void ThrowIfMismatched(HistoryDescription description)
     {
-        if (OtherCurrency(description) is { } mistake) throw new InvalidCustomerDataException(mistake);
+        if (Mismatch(description) is { } mistake) throw new InvalidCustomerDataException(mistake);
     }
+
+    private static string Words(ChurnKind kind) => kind switch
+    {
+        ChurnKind.Cancellation => "a cancellation",
+        ChurnKind.Label => "what a column of customers says",
+        _ => "silence",
+    };
 }

@@ -48,8 +48,8 @@ public sealed class ActionPlanner
         ArgumentNullException.ThrowIfNull(score);
         var isHoldout = IsHoldout(history);
         if (score.Status == CustomerStatus.InsufficientHistory) return None(NoActionReason.InsufficientHistory, isHoldout);
-        if (ValueAtRisk(score) is not { } valueAtRisk) return None(NoActionReason.UnknownValue, isHoldout);
         if (isHoldout) return None(NoActionReason.Holdout, true);
+        if (ValueAtRisk(score) is not { } valueAtRisk) return None(NoActionReason.UnknownValue, false);
         var candidates = Candidates(score, history, valueAtRisk);
         if (candidates.Count == 0) return None(NoActionReason.NoneEligible, false);
         var chosen = Choose(candidates, score, history);

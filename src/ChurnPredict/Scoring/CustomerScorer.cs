@@ -24,7 +24,7 @@ public sealed class CustomerScorer
     /// <param name="model">The model.</param>
     /// <param name="modelId">Its id, which every score names.</param>
     /// <param name="description">What the history's owner says of referral and replacement value.</param>
-    /// <exception cref="InvalidCustomerDataException">The history's currency is not the model's.</exception>
+    /// <exception cref="InvalidCustomerDataException">The history's kind of churn or currency is not the model's.</exception>
     public CustomerScorer(TrainedModel model, string modelId, HistoryDescription description)
     {
         ArgumentNullException.ThrowIfNull(model);
@@ -33,7 +33,7 @@ public sealed class CustomerScorer
         ModelId = modelId;
         _calculator = new FeatureCalculator(model.Schema, model.Reference);
         ArgumentNullException.ThrowIfNull(description);
-        model.Manifest.ThrowIfOtherCurrency(description);
+        model.Manifest.ThrowIfMismatched(description);
         _description = description;
         _segments = new SegmentCalculator(model.Schema, model.Reference);
         _explainer = new ShapExplainer(model.Final.Ensemble);

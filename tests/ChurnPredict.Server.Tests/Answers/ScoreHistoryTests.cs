@@ -47,6 +47,19 @@ public sealed class ScoreHistoryTests(ServedHistory served)
             .Select(index => $"{served.Scorer.Schema.Features[index].Name} of {served.Store.Ids[customer]}: found {found[index]}, expected {expected[index]}");
     }
 
+    /// <summary>Problems travel in a header: one that echoed all would be too large for the client to take.</summary>
+    [Fact]
+    public async Task ScoreHistory_OfManyLongMistakes_NamesTheFirstTwenty()
+    {
+        var history = new CustomerHistory { CustomerId = "x" };
+        for (var ticket = 0; ticket < 50; ticket++)
+            history.Support.Add(new SupportTicket { OpenedAt = "2024-05-01", Severity = new string('y', 2_000) });
+
+        var fields = await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+
+        Assert.Equal(Enumerable.Range(0, 20).Select(ticket => $"history.support[{ticket}].severity"), fields);
+    }
+
     [Fact]
     public async Task ScoreHistory_OfEventsAfterTheDate_IgnoresThem()
     {

@@ -1,6 +1,7 @@
 using ChurnPredict.Contracts.V1;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Server.Serving;
+using Grpc.Core;
 
 namespace ChurnPredict.Server.Tests.Serving;
 
@@ -53,6 +54,23 @@ public sealed class HistoryReloadTests(ServedHistory served)
         await File.WriteAllBytesAsync(folder.File("support.parquet"), whole);
         await server.WaitForModelAsync(second);
         await server.WaitForHealthAsync("Healthy");
+    }
+
+    [Fact]
+    public async Task History_InWhichChurnIsAnother_IsNotServed()
+    {
+        using var folder = new TestFolder();
+        foreach (var file in Directory.EnumerateFiles(served.History)) File.Copy(file, folder.File(Path.GetFileName(file)));
+        await File.AppendAllTextAsync(folder.File("history.yaml"), "churn:\n  kind: cancellation\n");
+        await using var server = await RunningServer.StartAsync(served.Settings with { History = folder.Path });
+        var problem = "";
+        for (var attempt = 0; attempt < 2_000 && !problem.Contains("expected silence", StringComparison.Ordinal); attempt++)
+        {
+            if (attempt > 0) await Task.Delay(20);
+            problem = (await Refusal.OfAsync(StatusCode.FailedPrecondition, async () => await server.Client.GetModelAsync(new GetModelRequest()))).Status.Detail;
+        }
+
+        Assert.Contains("churn is a cancellation, expected silence", problem, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using ChurnPredict.Contracts.V1;
 using Grpc.Core;
+using Grpc.Health.V1;
 
 namespace ChurnPredict.Server.Tests.Serving;
 
@@ -15,6 +16,7 @@ public sealed class LoadSheddingTests(ServedHistory served)
         using var second = await OpenAsync(server);
 
         await Refusal.OfAsync(StatusCode.ResourceExhausted, async () => await server.Client.GetModelAsync(new GetModelRequest()));
+        Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, (await new Health.HealthClient(server.Channel).CheckAsync(new HealthCheckRequest())).Status);
         await first.RequestStream.CompleteAsync();
         Assert.False(await first.ResponseStream.MoveNext(CancellationToken.None));
 

@@ -39,8 +39,11 @@ public sealed class StatusPageTests(ServedHistory served)
 
         Assert.Equal(HttpStatusCode.OK, answer.StatusCode);
         Assert.Equal("Healthy", await answer.Content.ReadAsStringAsync());
-        Assert.NotEqual(
-            HealthCheckResponse.Types.ServingStatus.NotServing, (await new Health.HealthClient(served.Server.Channel).CheckAsync(new HealthCheckRequest())).Status);
+        foreach (var service in new[] { "", "churnpredict.v1.ChurnPrediction" })
+        {
+            var health = await new Health.HealthClient(served.Server.Channel).CheckAsync(new HealthCheckRequest { Service = service });
+            Assert.Equal(HealthCheckResponse.Types.ServingStatus.Serving, health.Status);
+        }
     }
 
     [Fact]

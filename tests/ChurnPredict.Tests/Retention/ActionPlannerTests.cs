@@ -140,6 +140,7 @@ public class ActionPlannerTests
         var plan = Plan(Catalogue(""), score: Score(value: null));
 
         Assert.Equal(NoActionReason.UnknownValue, plan.WhyNone);
+        Assert.Equal(NoActionReason.Holdout, Plan(Catalogue(""), score: Score(value: null), holdout: 1).WhyNone);
         Assert.Contains("gross_margin", plan.Explain("en"), StringComparison.Ordinal);
     }
 

@@ -4,7 +4,7 @@ namespace ChurnPredict.Trainer.Tests.Scoring;
 
 /// <summary>Every history's models stand in the same folder by default, so that the wrong one is easily taken.</summary>
 [Collection(TrainedSampleGroup.Name)]
-public sealed class OtherCurrencyTests(TrainedSample sample) : IDisposable
+public sealed class OtherHistoryTests(TrainedSample sample) : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
 
@@ -22,6 +22,20 @@ public sealed class OtherCurrencyTests(TrainedSample sample) : IDisposable
         var run = CommandRun.Of([command, history, "--models", sample.Models, .. output]);
         Assert.Equal(3, run.ExitCode);
         Assert.Contains("found amounts of the history in USD, expected JPY", run.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["scores.parquet"]));
+    }
+
+    [Theory]
+    [InlineData("score")]
+    [InlineData("evaluate")]
+    public void Run_HistoryInWhichChurnIsAnother_IsRefusedWithBoth(string command)
+    {
+        var history = Copy();
+        File.AppendAllText(Path.Combine(history, "history.yaml"), "churn:\n  kind: cancellation\n");
+        string[] output = command == "score" ? ["--out", _folder["scores.parquet"]] : [];
+        var run = CommandRun.Of([command, history, "--models", sample.Models, .. output]);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("churn is a cancellation, expected silence", run.Error, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["scores.parquet"]));
     }
 
