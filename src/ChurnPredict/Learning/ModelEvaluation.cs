@@ -1,4 +1,4 @@
-using ChurnPredict.Boosting;
+using ChurnPredict.Features;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 
@@ -33,10 +33,29 @@ public static class ModelEvaluation
                 + "expected a history that reaches as far as the one the model was trained on");
         }
 
-        // A snapshot one horizon earlier carries labels that ended by the date: the baselines learn from it what the model could have.
-        var dates = new[] { source.TimeAxis.AsOf(date.AddDays(-churn.HorizonDays)), source.TimeAxis.AsOf(date) };
-        var tables = SnapshotBuilder.Build(source, model.Schema, dates, churn, threadCount, progress, cancellationToken);
-        return new SnapshotJudgement(model, judged, name, new TrainingData(tables[0].Features, tables[0].Churned), tables[1], source.FirstEventAt, threadCount).Report();
+        var learned = SnapshotsLearned(model.Manifest, name, date, source);
+        AsOfDate[] dates = [.. learned.Select(snapshot => source.TimeAxis.AsOf(snapshot.AsOf)), source.TimeAxis.AsOf(date)];
+        var references = FeatureReferenceFitter.Fit(source, model.Schema, dates, churn, threadCount, cancellationToken);
+        var choose = learned.Select(snapshot => (Func<int[], int[]>)(population =>
+            SnapshotSample.Choose(population, snapshot.Rows, model.Manifest.Seed, snapshot.AsOf))).Append(everybody => everybody);
+        var tables = SnapshotBuilder.BuildSome(source, model.Schema, dates, references, churn, [.. choose], threadCount, progress, cancellationToken);
+        var earlier = new SnapshotSet(tables, churn, [], model.Manifest.Seed).First(tables.Count - 1);
+        return new SnapshotJudgement(model, judged, name, earlier, tables[^1], source.FirstEventAt, threadCount).Report();
+    }
+
+    /// <summary>The snapshots that the judged ensemble learned from: the baselines learn from the same, so that they come out as they did in
+    /// training. Where the history has none of them, the one whose labels ended by the date.</summary>
+    private static (DateOnly AsOf, int? Rows)[] SnapshotsLearned(ModelManifest manifest, string ensemble, DateOnly date, HistorySource source)
+    {
+        var first = source.TimeAxis.LocalDate(source.FirstEventAt);
+        (DateOnly AsOf, int? Rows)[] learned =
+        [
+            .. manifest.Snapshots
+                .Where(snapshot => ensemble == "final" ? !snapshot.IsUnfinished : snapshot.InBacktestTraining)
+                .Where(snapshot => snapshot.LabelEnd <= date && snapshot.AsOf > first)
+                .Select(snapshot => (snapshot.AsOf, snapshot.SampledCustomers)),
+        ];
+        return learned.Length > 0 ? learned : [(date.AddDays(-manifest.Churn.HorizonDays), null)];
     }
 
     /// <summary>Judges on the group of customers that no model of a labelled snapshot learns from.</summary>

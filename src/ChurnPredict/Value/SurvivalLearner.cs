@@ -17,6 +17,11 @@ public sealed class SurvivalLearner
     private const int FewestCorrectedRows = 100_000;
     private const int FoldCount = 5;
 
+    /// <summary>Days after a snapshot that must be over for the next order's interval to be learned on it: within fewer only who buys often
+    /// comes near its upper level. On seven dates of four generated histories the interval held 76.4 to 81.4 % where 30 days were enough,
+    /// and holds 78.9 to 80.8 %.</summary>
+    private const int LeastHeldDays = 90;
+
     private readonly SurvivalLearnerOptions _options;
 
     /// <summary>Makes a learner.</summary>
@@ -38,7 +43,7 @@ public sealed class SurvivalLearner
         ArgumentNullException.ThrowIfNull(snapshots);
         var usable = Usable(snapshots, labelsUntil);
         if (usable.Length == 0) return null;
-        var held = usable.Length > 1 ? usable[^1] : null;
+        var held = usable.Skip(1).LastOrDefault(table => ObservedDays(table, labelsUntil) >= LeastHeldDays);
         var training = held is null ? usable : [.. usable.Where(table => ObservedDays(table, held.AsOf.Date) >= SurvivalPeriods.EndDays[1])];
         var quantiles = (SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
         if (held is not null && training.Length > 0 && LearnCurves(training, held.AsOf.Date, SeasonBy([held], held.AsOf.Date), cancellationToken) is { } earlier)

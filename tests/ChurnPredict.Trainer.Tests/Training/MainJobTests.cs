@@ -58,9 +58,14 @@ public sealed class MainJobTests(TrainedSample sample)
         foreach (var name in new[] { "auc", "pr_auc", "log_loss", "brier", "brier_skill", "calibration_error", "lift_10", "intervals" })
             Assert.True(root.GetProperty("churn").TryGetProperty(name, out _), name);
         foreach (var name in new[] { "normalized_gini", "spearman", "mae", "rmse", "bias", "intervals" }) Assert.True(root.GetProperty("value").TryGetProperty(name, out _), name);
-        Assert.Equal(
-            sample.Training.GetProperty("evaluation").GetProperty("churn").GetProperty("log_loss").GetDouble(),
-            root.GetProperty("churn").GetProperty("log_loss").GetDouble(), 9);
+        var trained = sample.Training.GetProperty("evaluation");
+        Assert.Equal(trained.GetProperty("churn").GetProperty("log_loss").GetDouble(), root.GetProperty("churn").GetProperty("log_loss").GetDouble(), 9);
+        foreach (var baseline in trained.GetProperty("baselines").EnumerateObject().Where(baseline => baseline.Value.GetProperty("churn").ValueKind == JsonValueKind.Object))
+        {
+            Assert.Equal(
+                baseline.Value.GetProperty("churn").GetProperty("log_loss").GetDouble(),
+                root.GetProperty("baselines").GetProperty(baseline.Name).GetProperty("log_loss").GetDouble(), 9);
+        }
     }
 
     [Fact]
