@@ -117,6 +117,15 @@ public sealed class SurvivalTests
         Assert.All(points, point => Assert.InRange(point.Probability, 0, 1));
     }
 
+    [Fact]
+    public void ShiftToHorizon_CancellationsBehindTheHorizon_KeepTheirHazards()
+    {
+        var own = _model.Value.Curve([.01f, 30, .5f, 20], Start);
+        var horizon = SurvivalPeriods.EndDays[3];
+        var shifted = own.ShiftToHorizon(.07, horizon, churnIsTheEvent: true);
+        foreach (var days in new[] { 120, 240, 365 }) Assert.Equal(own.At(days) / own.At(horizon), shifted.At(days) / shifted.At(horizon), 1e-9);
+    }
+
     [Theory]
     [InlineData(.07)]
     [InlineData(.9)]
