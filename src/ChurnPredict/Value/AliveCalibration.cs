@@ -6,7 +6,7 @@ namespace ChurnPredict.Value;
 /// P(alive) that agrees with what later came: log-odds of being alive = intercept + slope × those of a purchase model + weight ×
 /// ln(1 + repeat purchases), learned on windows inside the known time. Who was alive at a window's start stays hidden: of those alive
 /// some bought nothing, of those who had stopped some were won back. When the first purchase came tells them apart: the living buy at
-/// the model's pace, the won back at a slower one that falls the longer they have been silent (<see cref="AliveLikelihood"/>). The
+/// about the model's pace, the won back at one that falls the longer they have been silent (<see cref="AliveLikelihood"/>). The
 /// meaning stays: not having stopped by then.
 /// </summary>
 /// <param name="Intercept">Log-odds added.</param>
@@ -14,7 +14,7 @@ namespace ChurnPredict.Value;
 /// <param name="FrequencyWeight">Log-odds for each e-fold of repeat purchases.</param>
 public sealed record AliveCalibration(double Intercept, double Slope, double FrequencyWeight)
 {
-    private const int MaximumRows = 20_000;
+    private const int MaximumRows = 100_000;
     private const int FewestBuyers = 100;
 
     /// <summary>Leaves the model's probability as it is.</summary>

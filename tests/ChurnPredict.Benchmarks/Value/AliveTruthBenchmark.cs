@@ -15,7 +15,7 @@ internal static class AliveTruthBenchmark
     {
         var truthPath = Path.Combine(arguments[0], "truth.parquet");
         using var source = HistoryReader.Open(arguments[0], new HistoryReaderOptions { ThreadCount = 2 });
-        foreach (var date in GeneratedTruth.Dates(truthPath).TakeLast(3)) Judge(source, truthPath, date);
+        foreach (var date in GeneratedTruth.Dates(truthPath)) Judge(source, truthPath, date);
         return 0;
     }
 
@@ -31,7 +31,7 @@ internal static class AliveTruthBenchmark
             var customers = season is null ? plain : PurchaseBase.Collect(source, asOf, null, options);
             double[] known = [.. customers.Ids.Select(id => (double)truth.Of(id, "p_alive"))];
             var plan = PurchaseWindow.Plan(source.TimeAxis.LocalDate(source.FirstEventAt), date, WindowDays);
-            var windows = PurchaseBase.CollectWindows(source, [plan[1], plan[^1]], options);
+            var windows = plan.Count == 0 ? [] : PurchaseBase.CollectWindows(source, [plan[1], plan[^1]], options);
             foreach (var kind in new[] { PurchaseModelKind.ParetoNbd, PurchaseModelKind.MbgNbd })
             {
                 var model = PurchaseModelFitter.Fit(kind, PurchaseGroups.From(customers.Summaries), 2).Model;
@@ -43,13 +43,19 @@ internal static class AliveTruthBenchmark
         }
     }
 
+    private static double LogLoss(double foretold, double truth)
+    {
+        var inside = Math.Clamp(foretold, 1e-6, 1 - 1e-6);
+        return -(truth * Math.Log(inside)) - ((1 - truth) * Math.Log(1 - inside));
+    }
+
     private static void Print(string name, double[] alive, double[] truth)
     {
         var order = Enumerable.Range(0, alive.Length).Where(row => double.IsFinite(truth[row])).OrderBy(row => alive[row]).ToArray();
         var bins = Enumerable.Range(0, Bins).Select(bin => order[(order.Length * bin / Bins)..(order.Length * (bin + 1) / Bins)])
             .Select(rows => (Foretold: rows.Average(row => alive[row]), True: rows.Average(row => truth[row]))).ToArray();
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture,
-            $"  {name}: {bins.Average(bin => Math.Abs(bin.Foretold - bin.True)):0.0000} over {Bins} bins, mean {alive.Average():0.000} against {order.Average(row => truth[row]):0.000}"));
+            $"  {name}: {bins.Average(bin => Math.Abs(bin.Foretold - bin.True)):0.0000} over {Bins} bins, log-loss {order.Average(row => LogLoss(alive[row], truth[row])):0.0000}, mean {alive.Average():0.000} against {order.Average(row => truth[row]):0.000}"));
         Console.WriteLine("    " + string.Join(" ", bins.Select(bin => string.Create(CultureInfo.InvariantCulture, $"{bin.Foretold:0.00}/{bin.True:0.00}"))));
     }
 }

@@ -53,6 +53,30 @@ public sealed class AliveCalibrationTests
         Assert.InRange(BinnedError(alive, buyers.Alive), 0, .025);
     }
 
+    /// <summary>Frequent buyers who stay and seldom ones who leave, whom a model of one kind of customer holds for alive too often.</summary>
+    [Fact]
+    public void Learn_RatesAndLeavingGoTogether_ComesCloserToWhoIsAlive()
+    {
+        PurchaseModel[] stories = [new BetaGeometricNbd(3, 3, 1, 12), new BetaGeometricNbd(3, 24, 3, 4)];
+        PurchaseWindow[] windows = [.. new[] { 10, 20 }.Select(seed => Joined(Window(stories[0], seed, .004), Window(stories[1], seed + 1, .004)))];
+        var calibration = AliveCalibration.Learn(windows, PurchaseModelKind.MbgNbd);
+        var buyers = stories.Select((story, index) => new SimulatedBuyers(story, 20_000, 0, 30 + index)).ToArray();
+        PurchaseSummary[] summaries = [.. buyers.SelectMany(group => group.Summaries)];
+        bool[] alive = [.. buyers.SelectMany(group => group.Alive)];
+        var model = PurchaseModelFitter.Fit(PurchaseModelKind.MbgNbd, PurchaseGroups.From(summaries)).Model;
+        var own = BinnedError(Array.ConvertAll(summaries, model.ProbabilityAlive), alive);
+        var calibrated = BinnedError(Array.ConvertAll(summaries, summary => calibration.Probability(model, summary)), alive);
+        Assert.True(calibrated < .6 * own, $"off by {calibrated:0.0000}, the model alone by {own:0.0000}");
+    }
+
+    private static PurchaseWindow Joined(PurchaseWindow first, PurchaseWindow second) => first with
+    {
+        Summaries = [.. first.Summaries, .. second.Summaries],
+        Purchases = [.. first.Purchases, .. second.Purchases],
+        Spend = [.. first.Spend, .. second.Spend],
+        FirstWeeks = [.. first.FirstWeeks, .. second.FirstWeeks],
+    };
+
     [Fact]
     public void Likelihood_AnyParameters_IsTheMixtureAndItsGradientAgreesWithDifferences()
     {
@@ -62,13 +86,14 @@ public sealed class AliveCalibrationTests
         {
             var likelihood = new AliveLikelihood([AliveRow.From(model, summary, weeks, 26)]);
             var gradient = new double[6];
-            Assert.Equal(Math.Log(Mixture(model, summary, weeks, 26, parameters)), likelihood.At(parameters).Sum(0, 1, gradient), 1e-9);
+            Assert.Equal(Math.Log(Mixture(model, summary, weeks, 26, parameters)), likelihood.At(parameters).Sum(0, 1, new double[6]), 1e-9);
+            likelihood.At(parameters).Sum(0, likelihood.GroupCount, gradient);
             for (var index = 0; index < parameters.Length; index++)
             {
                 const double Step = 1e-6;
                 double[] more = [.. parameters], less = [.. parameters], unused = new double[6];
                 (more[index], less[index]) = (more[index] + Step, less[index] - Step);
-                var difference = (likelihood.At(more).Sum(0, 1, unused) - likelihood.At(less).Sum(0, 1, unused)) / (2 * Step);
+                var difference = (likelihood.At(more).Sum(0, likelihood.GroupCount, unused) - likelihood.At(less).Sum(0, likelihood.GroupCount, unused)) / (2 * Step);
                 Assert.Equal(difference, gradient[index], 1e-6 * Math.Max(1, Math.Abs(difference)));
             }
         }
@@ -96,7 +121,8 @@ public sealed class AliveCalibrationTests
             if (!buyers.Alive[row] && wonBack < Weeks) (buyers.Future[row], buyers.FirstWeeks[row]) = (1, wonBack);
         }
 
-        return new PurchaseWindow(Start, Start.AddDays(7 * Weeks), Weeks, buyers.Summaries, buyers.Future, new double[buyers.Future.Length], buyers.FirstWeeks);
+        var firstDays = Array.ConvertAll(buyers.FirstWeeks, weeks => Math.Floor(weeks * 7) / 7);
+        return new PurchaseWindow(Start, Start.AddDays(7 * Weeks), Weeks, buyers.Summaries, buyers.Future, new double[buyers.Future.Length], firstDays);
     }
 
     private static double BinnedError(double[] predicted, bool[] alive)

@@ -77,7 +77,7 @@ public sealed class SurvivalTests
     public void Learn_KnownSurfaceAndLevels_AreRecovered()
     {
         var random = new Random(9);
-        var known = new SurvivalCorrection(.3, [.8, .02, .03, -.05, .4, -.1, .05, -.3, .2, .1, -.02, -.05, -.02], [0, 0, 0, 0, .2, -.2, .3, .3, -.4, -.5]);
+        var known = new SurvivalCorrection(.3, [.8, .4, -.1, .05, -.3, .2, .1, -.02, -.05, -.02], [0, 0, 0, 0, .2, -.2, .3, .3, -.4, -.5], -4, 2);
         var (values, labels, hazards) = (new List<float>(), new List<float>(), new double[SurvivalPeriods.Count]);
         for (var customer = 0; customer < 80_000; customer++)
         {
@@ -99,6 +99,20 @@ public sealed class SurvivalTests
             known.Apply(expected);
             found.Apply(actual);
             Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, .15));
+        }
+    }
+
+    /// <summary>A cubic goes anywhere outside what it was learned on: beyond it hazards still rise with those of the trees.</summary>
+    [Fact]
+    public void Apply_OutsideOfWhatWasLearned_KeepsTheOrderOfHazards()
+    {
+        var correction = new SurvivalCorrection(.3, [.8, .4, -.3, -.2, -.3, .2, -.3, -.2, -.05, .1], new double[SurvivalPeriods.Count], -2, 1);
+        foreach (var (low, high) in new[] { (-9.0, -8.0), (-8, -7), (1, 2), (2, 4) })
+        {
+            double[] first = [.. Enumerable.Repeat(low, SurvivalPeriods.Count)], second = [.. Enumerable.Repeat(high, SurvivalPeriods.Count)];
+            correction.Apply(first);
+            correction.Apply(second);
+            Assert.All(first.Zip(second), pair => Assert.Equal(.8 * (high - low), pair.Second - pair.First, 1e-9));
         }
     }
 
@@ -205,7 +219,7 @@ public sealed class SurvivalTests
 
     [Fact]
     public void Read_CorrectionWithoutLevels_IsRefused() =>
-        AssertRefused("correction", new { Intercept = 0.1, Weights = new double[8] }, "found a correction of 8 weights and 0 levels, expected 13 and 10 finite ones");
+        AssertRefused("correction", new { Intercept = 0.1, Weights = new double[10] }, "found a correction of 10 weights and 0 levels, expected 10 and 10 finite ones");
 
     private void AssertRefused(string name, object value, string message)
     {
