@@ -33,30 +33,37 @@ public static class ModelEvaluation
                 + "expected a history that reaches as far as the one the model was trained on");
         }
 
-        var learned = SnapshotsLearned(model.Manifest, name, date, source);
-        AsOfDate[] dates = [.. learned.Select(snapshot => source.TimeAxis.AsOf(snapshot.AsOf)), source.TimeAxis.AsOf(date)];
-        var references = FeatureReferenceFitter.Fit(source, model.Schema, dates, churn, threadCount, cancellationToken);
-        var choose = learned.Select(snapshot => (Func<int[], int[]>)(population =>
-            SnapshotSample.Choose(population, snapshot.Rows, model.Manifest.Seed, snapshot.AsOf))).Append(everybody => everybody);
-        var tables = SnapshotBuilder.BuildSome(source, model.Schema, dates, references, churn, [.. choose], threadCount, progress, cancellationToken);
-        var earlier = new SnapshotSet(tables, churn, [], model.Manifest.Seed).First(tables.Count - 1);
-        return new SnapshotJudgement(model, judged, name, earlier, tables[^1], source.FirstEventAt, threadCount).Report();
+        var snapshots = Build(SnapshotsLearned(model.Manifest, name, date));
+        if (!snapshots.CanTrain(snapshots.Tables.Count - 1)) snapshots = Build([(date.AddDays(-churn.HorizonDays), null)]);
+        if (!snapshots.CanTrain(snapshots.Tables.Count - 1))
+        {
+            throw new InvalidCustomerDataException(
+                $"history: found too few customers with known labels before {date:yyyy-MM-dd} to fit the baselines to, expected at least 20 who churned and 20 who stayed");
+        }
+
+        return new SnapshotJudgement(
+            model, judged, name, snapshots.First(snapshots.Tables.Count - 1), snapshots.Tables[^1], source.FirstEventAt, threadCount).Report();
+
+        SnapshotSet Build((DateOnly AsOf, int? Rows)[] earlier)
+        {
+            AsOfDate[] dates = [.. earlier.Select(snapshot => source.TimeAxis.AsOf(snapshot.AsOf)), source.TimeAxis.AsOf(date)];
+            var references = FeatureReferenceFitter.Fit(source, model.Schema, dates, churn, threadCount, cancellationToken);
+            var choose = earlier.Select(snapshot => (Func<int[], int[]>)(population =>
+                SnapshotSample.Choose(population, snapshot.Rows, model.Manifest.Seed, snapshot.AsOf))).Append(everybody => everybody);
+            var tables = SnapshotBuilder.BuildSome(source, model.Schema, dates, references, churn, [.. choose], threadCount, progress, cancellationToken);
+            return new SnapshotSet(tables, churn, [], model.Manifest.Seed);
+        }
     }
 
-    /// <summary>The snapshots that the judged ensemble learned from: the baselines learn from the same, so that they come out as they did in
-    /// training. Where the history has none of them, the one whose labels ended by the date.</summary>
-    private static (DateOnly AsOf, int? Rows)[] SnapshotsLearned(ModelManifest manifest, string ensemble, DateOnly date, HistorySource source)
-    {
-        var first = source.TimeAxis.LocalDate(source.FirstEventAt);
-        (DateOnly AsOf, int? Rows)[] learned =
-        [
-            .. manifest.Snapshots
-                .Where(snapshot => ensemble == "final" ? !snapshot.IsUnfinished : snapshot.InBacktestTraining)
-                .Where(snapshot => snapshot.LabelEnd <= date && snapshot.AsOf > first)
-                .Select(snapshot => (snapshot.AsOf, snapshot.SampledCustomers)),
-        ];
-        return learned.Length > 0 ? learned : [(date.AddDays(-manifest.Churn.HorizonDays), null)];
-    }
+    /// <summary>The finished snapshots that the judged ensemble learned from, in samples of about the same size: the baselines learn from
+    /// them, so that they come out as in training.</summary>
+    private static (DateOnly AsOf, int? Rows)[] SnapshotsLearned(ModelManifest manifest, string ensemble, DateOnly date) =>
+    [
+        .. manifest.Snapshots
+            .Where(snapshot => ensemble == "final" ? !snapshot.IsUnfinished : snapshot.InBacktestTraining)
+            .Where(snapshot => snapshot.LabelEnd <= date)
+            .Select(snapshot => (snapshot.AsOf, snapshot.SampledCustomers)),
+    ];
 
     /// <summary>Judges on the group of customers that no model of a labelled snapshot learns from.</summary>
     private static EvaluationReport RunOnFolds(

@@ -60,7 +60,9 @@ public sealed class MainJobTests(TrainedSample sample)
         foreach (var name in new[] { "normalized_gini", "spearman", "mae", "rmse", "bias", "intervals" }) Assert.True(root.GetProperty("value").TryGetProperty(name, out _), name);
         var trained = sample.Training.GetProperty("evaluation");
         Assert.Equal(trained.GetProperty("churn").GetProperty("log_loss").GetDouble(), root.GetProperty("churn").GetProperty("log_loss").GetDouble(), 9);
-        foreach (var baseline in trained.GetProperty("baselines").EnumerateObject().Where(baseline => baseline.Value.GetProperty("churn").ValueKind == JsonValueKind.Object))
+        var baselines = trained.GetProperty("baselines").EnumerateObject().Where(baseline => baseline.Value.GetProperty("churn").ValueKind == JsonValueKind.Object).ToArray();
+        Assert.Equal(3, baselines.Length);
+        foreach (var baseline in baselines)
         {
             Assert.Equal(
                 baseline.Value.GetProperty("churn").GetProperty("log_loss").GetDouble(),
