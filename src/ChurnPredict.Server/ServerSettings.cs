@@ -75,8 +75,9 @@ internal sealed record ServerSettings
 
         foreach (var url in Addresses(WebUrls ?? ""))
         {
-            if (isOpen && !Insecure && !url.IsLoopback)
-                throw new InvalidServerSettingsException($"--web-urls: {url} shows the model to other machines; give --tokens or --client-certificates, as the calls should have, or say --insecure");
+            if (ClientCertificates is not null && url.Scheme == Uri.UriSchemeHttps) continue;
+            if (!Insecure && !url.IsLoopback)
+                throw new InvalidServerSettingsException($"--web-urls: {url} shows model and figures to whoever reaches it, as the page asks for no token; expected an address of this machine, https with --client-certificates, or --insecure");
         }
     }
 

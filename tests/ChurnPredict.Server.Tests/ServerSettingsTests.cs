@@ -51,6 +51,19 @@ public sealed class ServerSettingsTests
         Assert.Equal("http://127.0.0.1:5002", settings.WebUrls);
     }
 
+    /// <summary>The page asks for no token, so that tokens are no reason to show it to everybody.</summary>
+    [Fact]
+    public void ReadSettings_OfAnOpenPageWithTokens_Refuses()
+    {
+        using var folder = new TestFolder();
+        File.WriteAllText(folder.File("tokens"), "");
+
+        var exception = Assert.Throws<InvalidServerSettingsException>(() =>
+            ServerHost.ReadSettings(["--history", folder.Path, "--tokens", folder.File("tokens"), "--web-urls", "http://0.0.0.0:5002"]));
+
+        Assert.Contains("--web-urls", exception.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void ReadSettings_OfAnOpenAddressWithTokens_TakesIt()
     {

@@ -20,7 +20,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     private const int LastYear = 2099;
     private const int MaximumIds = 10_000;
 
-    /// <summary>Problems that one answer names: they travel as a header, of which clients take 16 KiB.</summary>
+    /// <summary>Problems that one answer names: they travel as a header, of which some clients take no more than 8 KiB.</summary>
     private const int MaximumProblems = 20;
     private const int MaximumIdLength = 256;
     private const int DefaultAtRisk = 100;

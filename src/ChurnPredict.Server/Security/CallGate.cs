@@ -7,15 +7,17 @@ namespace ChurnPredict.Server.Security;
 internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeProvider clock)
 {
     private const string Bearer = "Bearer ";
+    private const string Health = "/grpc.health.";
+    private const string HealthCheck = "/grpc.health.v1.Health/Check";
 
     private int _inFlight;
 
-    /// <summary>Takes a place; disposing gives it back. Health checks need none, nor credentials.</summary>
+    /// <summary>Takes a place; disposing gives it back. A health check needs none, and no health call credentials.</summary>
     /// <exception cref="RpcException">UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED.</exception>
     public IDisposable Enter(ServerCallContext context)
     {
-        // Whoever restarts what does not answer must not do so because it is busy.
-        if (IsOpenToAll(context.Method)) return new Place(null);
+        // Whoever restarts what does not answer must not do so because it is busy. Watch holds its place for long.
+        if (context.Method == HealthCheck) return new Place(null);
         CheckCredentials(context);
         if (Interlocked.Increment(ref _inFlight) > settings.MaximumCallsInFlight)
         {
@@ -28,7 +30,7 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
 
     private void CheckCredentials(ServerCallContext context)
     {
-        if (tokens is null) return;
+        if (tokens is null || context.Method.StartsWith(Health, StringComparison.Ordinal)) return;
         var header = context.RequestHeaders.GetValue("authorization");
         if (header is null || !header.StartsWith(Bearer, StringComparison.Ordinal))
             Refuse(StatusCode.Unauthenticated, "no bearer token; send the header 'authorization: Bearer TOKEN'");
@@ -37,8 +39,6 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
         else if (role == TokenRole.Scorer && !context.Method.StartsWith("/churnpredict.v1.", StringComparison.Ordinal))
             Refuse(StatusCode.PermissionDenied, "the token's role is scorer; this method needs admin");
     }
-
-    private static bool IsOpenToAll(string method) => method.StartsWith("/grpc.health.", StringComparison.Ordinal);
 
     [DoesNotReturn]
     private static void Refuse(StatusCode code, string message) => throw new RpcException(new Status(code, message));

@@ -28,7 +28,7 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
         {
             if (loader.ChampionId() is not { } champion)
             {
-                if (!_isWaiting) ServerLog.Waiting(logger, settings.Models);
+                if (!_isWaiting && state.Current is null) ServerLog.Waiting(logger, settings.Models);
                 _isWaiting = true;
                 return;
             }
@@ -52,7 +52,7 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
 
     private void Load(string champion, (string Champion, string Model, string History) seen)
     {
-        state.Read();
+        state.StartReading();
         // Beside the history: the files of a model are read on one thread.
         var reading = Task.Run(() => loader.ReadModel(champion));
         var store = state.Current is { } current && _served?.History == seen.History ? current.Store : loader.LoadHistory();

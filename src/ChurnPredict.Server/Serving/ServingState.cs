@@ -13,11 +13,11 @@ internal sealed class ServingState
     /// <summary>Why the newest model or history is not served; null when it is.</summary>
     public string? Problem => _problem;
 
-    /// <summary>Why nothing is served before the first model is: none was trained, or one is being read.</summary>
-    public string WhyNone => Problem ?? (_isReading ? "a model is being read; try again in a moment" : "none was trained yet: churnpredict train HISTORY --models DIR");
+    /// <summary>Why nothing is served before the first model is: it was refused, it is being read, or there is no champion.</summary>
+    public string WhyNone => Problem ?? (_isReading ? "a model is being read; try again in a moment" : "there is no champion yet: churnpredict train HISTORY --models DIR");
 
     /// <summary>A model was found and is read.</summary>
-    public void Read() => _isReading = true;
+    public void StartReading() => _isReading = true;
 
     public void Serve(ServedModel model)
     {

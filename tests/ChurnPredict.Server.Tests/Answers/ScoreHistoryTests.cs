@@ -52,12 +52,12 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     public async Task ScoreHistory_OfManyLongMistakes_NamesTheFirstTwenty()
     {
         var history = new CustomerHistory { CustomerId = "x" };
-        for (var ticket = 0; ticket < 50; ticket++)
-            history.Support.Add(new SupportTicket { OpenedAt = "2024-05-01", Severity = new string('y', 2_000) });
+        for (var answer = 0; answer < 50; answer++)
+            history.Satisfaction.Add(new SatisfactionAnswer { OccurredAt = "2024-05-01", Instrument = new string('y', 20_000), Score = 1 });
 
-        var fields = await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
 
-        Assert.Equal(Enumerable.Range(0, 20).Select(ticket => $"history.support[{ticket}].severity"), fields);
+        Assert.InRange(exception.Trailers.GetValueBytes("grpc-status-details-bin")!.Length, 1_000, 6_000);
     }
 
     [Fact]
