@@ -43,10 +43,16 @@ internal static class HistoryArguments
         ? threadCount
         : throw new WrongUsageException($"--threads: found {threadCount}, expected 1 to 1024");
 
-    /// <summary>A file to write, refused where a folder stands in its place: that would be noticed only after the work.</summary>
-    public static string CheckedFile(string option, string path) => Directory.Exists(path)
-        ? throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write")
-        : path;
+    /// <summary>A file to write, refused where a folder stands in its place, which would be noticed only after the work, and where it is the
+    /// history itself.</summary>
+    public static string CheckedFile(string option, string path, string history)
+    {
+        if (Directory.Exists(path)) throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write");
+        var inside = Path.GetRelativePath(Path.GetFullPath(history), Path.GetFullPath(path));
+        var isPart = File.Exists(path) && !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal)
+            && Path.GetExtension(path) is ".parquet" or ".yaml";
+        return isPart ? throw new WrongUsageException($"{option}: found {path}, a file of the history itself, expected another") : path;
+    }
 
     /// <summary>A language that there are texts in, as asked for: <c>ja-JP</c> stays so where there is <c>ja</c>.</summary>
     public static string CheckedLanguage(string language, IEnumerable<string> known)

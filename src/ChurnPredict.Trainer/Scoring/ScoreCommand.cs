@@ -39,7 +39,7 @@ internal static class ScoreCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
-            var (folder, output) = (parsed.GetValue(history)!, HistoryArguments.CheckedFile("--out", parsed.GetValue(target)!));
+            var (folder, output) = (parsed.GetValue(history)!, HistoryArguments.CheckedFile("--out", parsed.GetValue(target)!, parsed.GetValue(history)!));
             var library = new ModelLibrary(parsed.GetValue(models)!);
             var (id, loaded) = ModelFolder.Read(library, parsed.GetValue(model));
             var comparison = TierComparison.Read(library, parsed.GetValue(previous), parsed.GetValue(changedSince));

@@ -7,7 +7,8 @@ namespace ChurnPredict.Trainer.ValueTables;
 
 /// <summary>
 /// What each customer is worth over a period, as CSV: <c>customer_id</c>, <c>p_alive</c>, <c>expected_orders</c> (days with an order),
-/// <c>expected_order_value</c>, <c>expected_spend</c> (orders × value), <c>clv</c> (the same with each order discounted to the date).
+/// <c>expected_order_value</c>, <c>expected_spend</c> (orders × value), <c>clv</c> (the same with each order discounted to the date). Orders
+/// are the model's own, without P(alive)'s calibration. Whose contract was cancelled is not alive, orders nothing and is worth nothing.
 /// </summary>
 internal sealed class CustomerValues(PurchaseBase customers, ValueQuestion question)
 {
@@ -38,10 +39,11 @@ internal sealed class CustomerValues(PurchaseBase customers, ValueQuestion quest
     private string Line(int customer, PurchaseModel model, GammaGamma? spend, double weeks)
     {
         var summary = customers.Summaries[customer];
-        var orders = model.ExpectedPurchases(summary, weeks);
+        var stays = customers.HasCancelled[customer] ? 0 : 1;
+        var orders = stays * model.ExpectedPurchases(summary, weeks);
         var value = spend?.ExpectedSpend(summary);
-        var discounted = model.DiscountedPurchases(summary, weeks, question.YearlyRate) * value;
+        var discounted = stays * model.DiscountedPurchases(summary, weeks, question.YearlyRate) * value;
         return string.Create(CultureInfo.InvariantCulture,
-            $"{RfmExport.Quoted(customers.Ids[customer])},{Calibration.Probability(model, summary):0.######},{orders:0.######},{value:0.####},{orders * value:0.####},{discounted:0.####}");
+            $"{RfmExport.Quoted(customers.Ids[customer])},{stays * Calibration.Probability(model, summary):0.######},{orders:0.######},{value:0.####},{orders * value:0.####},{discounted:0.####}");
     }
 }

@@ -34,9 +34,10 @@ internal static class ValueCommand
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
             foreach (var option in new[] { export, file })
             {
-                if (parsed.GetValue(option) is { } target) HistoryArguments.CheckedFile(option.Name, target);
+                if (parsed.GetValue(option) is { } target) HistoryArguments.CheckedFile(option.Name, target, parsed.GetValue(history)!);
             }
 
+            if (parsed.GetValue(export) is { } both && both == parsed.GetValue(file)) throw new WrongUsageException($"--out and --export-rfm: found {both} for both, expected two files");
             int? holdoutDays = parsed.GetValue(holdout) is { } length ? HistoryArguments.ParseDays("--holdout", length) : null;
             var (periodDays, rate) = (HistoryArguments.ParseDays("--period", parsed.GetValue(period)!), CheckedRate(parsed.GetValue(discount)));
             using var source = HistoryArguments.Open(
@@ -71,7 +72,7 @@ internal static class ValueCommand
             : throw new InvalidCustomerDataException($"no customer has a purchase before {from.Date:yyyy-MM-dd}; expected at least one");
     }
 
-    /// <summary>P(alive) is calibrated on the last quarter and the last half year (<see cref="AliveCalibration"/>).</summary>
+    /// <summary>P(alive) is calibrated on the last half year and the last quarter, or two thirds and one of a shorter history.</summary>
     private static bool WriteValues(
         string path, HistorySource source, PurchaseBase customers, ValueQuestion question, ValueReportBuilder builder, CancellationToken cancellationToken)
     {

@@ -1,14 +1,17 @@
 using ChurnPredict.History;
+using ChurnPredict.Labels;
 
 namespace ChurnPredict.Value;
 
 /// <summary>The purchases of a whole base as of a date, and what followed within a holdout.</summary>
 public sealed class PurchaseBase
 {
-    private PurchaseBase(string[] ids, PurchaseSummary[] summaries, string?[] groups, double[] holdoutPurchases, double[] holdoutSpend, double[] holdoutFirstWeeks)
+    private PurchaseBase(
+        string[] ids, PurchaseSummary[] summaries, bool[] hasCancelled, string?[] groups, double[] holdoutPurchases, double[] holdoutSpend, double[] holdoutFirstWeeks)
     {
         Ids = ids;
         Summaries = summaries;
+        HasCancelled = hasCancelled;
         Groups = groups;
         HoldoutPurchases = holdoutPurchases;
         HoldoutSpend = holdoutSpend;
@@ -20,6 +23,9 @@ public sealed class PurchaseBase
 
     /// <summary>Their purchases, one each.</summary>
     public PurchaseSummary[] Summaries { get; }
+
+    /// <summary>Whether their contract was cancelled before the date, one each; none where churn is no cancellation.</summary>
+    public bool[] HasCancelled { get; }
 
     /// <summary>Their groups, see <see cref="PurchaseBaseOptions.GroupBy"/>; empty without.</summary>
     public string?[] Groups { get; }
@@ -47,6 +53,7 @@ public sealed class PurchaseBase
         ArgumentNullException.ThrowIfNull(source);
         options ??= new PurchaseBaseOptions();
         var (ids, summaries, groups) = (new List<string>(), new List<PurchaseSummary>(), new List<string?>());
+        var (churn, hasCancelled) = (source.Description.Churn, new List<bool>());
         var (purchases, spend, firstWeeks) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var part in source.Parts())
         {
@@ -65,6 +72,7 @@ public sealed class PurchaseBase
                 if (before[customer] is not { } summary) continue;
                 ids.Add(part.Ids[customer]);
                 summaries.Add(summary);
+                hasCancelled.Add(churn.Kind == ChurnKind.Cancellation && CustomerStatusRule.StatusOf(part.Customer(customer), asOf, churn) == CustomerStatus.AlreadyChurned);
                 if (options.GroupBy is { } column) groups.Add(CustomerGroup.Of(part.Customer(customer), column, asOf));
                 if (after[customer] is not { } later) continue;
                 purchases.Add(later.RepeatPurchases - summary.RepeatPurchases);
@@ -73,7 +81,7 @@ public sealed class PurchaseBase
             }
         }
 
-        return new PurchaseBase([.. ids], [.. summaries], [.. groups], [.. purchases], [.. spend], [.. firstWeeks]);
+        return new PurchaseBase([.. ids], [.. summaries], [.. hasCancelled], [.. groups], [.. purchases], [.. spend], [.. firstWeeks]);
     }
 
     /// <summary>Reads the base as of the first day of each of some windows, and what followed in them.</summary>

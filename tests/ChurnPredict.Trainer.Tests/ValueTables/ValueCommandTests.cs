@@ -31,8 +31,25 @@ public sealed class ValueCommandTests(TrainedSample sample)
     }
 
     [Fact]
+    public void Value_Contracts_CancelledOnesAreWorthNothing()
+    {
+        var (history, values) = (sample.File("contracts"), sample.File("contract-values.csv"));
+        TrainedSample.Run(0, "generate", "--contracts", "--customers", "300", "--months", "14", "--seed", "3", "--out", history);
+        TrainedSample.Run(0, "value", history, "--out", values);
+
+        var (alive, orders, worth) = (Column(values, "p_alive"), Column(values, "expected_orders"), Column(values, "clv"));
+        Assert.InRange(alive.Count(probability => probability == 0), 30, 270);
+        Assert.All(alive.Zip(orders), pair => Assert.Equal(pair.First == 0, pair.Second == 0));
+        Assert.All(alive.Zip(worth), pair => Assert.Equal(pair.First == 0, pair.Second == 0));
+    }
+
+    [Fact]
     public void Value_OptionsThatMakeNoSense_SayWhatWasFoundAndExpected()
     {
+        Assert.Contains("expected two files", TrainedSample.Run(2, "value", sample.History, "--out", "same.csv", "--export-rfm", "same.csv"), StringComparison.Ordinal);
+        var table = Path.Combine(sample.History, "transactions.parquet");
+        foreach (var option in new[] { "--out", "--export-rfm" })
+            Assert.Contains("a file of the history itself", TrainedSample.Run(2, "value", sample.History, option, table), StringComparison.Ordinal);
         Assert.Contains("expected a time within the history", TrainedSample.Run(3, "value", sample.History, "--holdout", "900d"), StringComparison.Ordinal);
         Assert.Contains("expected a share a year", TrainedSample.Run(2, "value", sample.History, "--discount", "-0.1"), StringComparison.Ordinal);
         Assert.Contains("expected a duration", TrainedSample.Run(2, "value", sample.History, "--period", "long"), StringComparison.Ordinal);
