@@ -12,6 +12,6 @@ var score = await client.ScoreCustomerAsync(
 
 Console.WriteLine($"{score.CustomerId} {score.Status} {(score.HasChurnProbability ? score.ChurnProbability : "unknown")}");
 foreach (var reason in score.Reasons)
-    Console.WriteLine($"  {reason.Contribution:+0.00;-0.00} {reason.Text}");
+    Console.WriteLine($"  {reason.Contribution:+0.00;-0.00;+0.00} {reason.Text}");
 foreach (var action in score.Actions)
     Console.WriteLine($"  {action.Title}: {action.NetValue:0.00} {score.Currency}");

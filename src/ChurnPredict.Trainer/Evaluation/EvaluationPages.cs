@@ -61,7 +61,7 @@ internal static class EvaluationPages
         {
             string Interval(string name, string format) => Range(value.Intervals, name, format);
             table.AddRow("  95 % interval", Interval("normalized_gini", "0.000"), Interval("spearman", "0.000"), Interval("mae", "0.0"),
-                Interval("rmse", "0.0"), Interval("bias", "+0.0%;-0.0%"), "");
+                Interval("rmse", "0.0"), Interval("bias", "+0.0%;-0.0%;+0.0%"), "");
         }
 
         foreach (var (name, baseline) in report.Baselines)
@@ -78,7 +78,7 @@ internal static class EvaluationPages
         value.Spearman.ToString("0.000", CultureInfo.InvariantCulture),
         value.Mae.ToString("N1", CultureInfo.InvariantCulture),
         value.Rmse.ToString("N1", CultureInfo.InvariantCulture),
-        value.Bias.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture),
+        value.Bias.ToString("+0.0%;-0.0%;+0.0%", CultureInfo.InvariantCulture),
         Share(value.Coverage));
 
     private static Table DecileTable(IReadOnlyList<Value.PredictionDecile> deciles)
@@ -110,7 +110,7 @@ internal static class EvaluationPages
                 Figure(origin.Churn.LogLoss),
                 Figure(origin.Churn.CalibrationError),
                 origin.Value is { } value ? value.NormalizedGini.ToString("0.000", CultureInfo.InvariantCulture) : "",
-                origin.Value is { } biased ? biased.Bias.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture) : "",
+                origin.Value is { } biased ? biased.Bias.ToString("+0.0%;-0.0%;+0.0%", CultureInfo.InvariantCulture) : "",
                 origin.ChosenOn ? "choices were made here" : "test, read once");
         }
 

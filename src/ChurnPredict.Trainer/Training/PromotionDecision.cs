@@ -19,7 +19,7 @@ internal static class PromotionDecision
         if (champion.Manifest.HorizonDays != challenger.Manifest.HorizonDays)
             return (false, $"the champion {championId} answers for {champion.Manifest.HorizonDays} days, this model for {challenger.Manifest.HorizonDays}: not comparable");
         var difference = ModelComparison.LogLossDifference(source, champion, challenger, threadCount);
-        var figures = $"log-loss difference {difference.Low:+0.0000;-0.0000} to {difference.High:+0.0000;-0.0000} on {challenger.Manifest.Evaluation.TestSnapshot:yyyy-MM-dd}";
+        var figures = $"log-loss difference {difference.Low:+0.0000;-0.0000;+0.0000} to {difference.High:+0.0000;-0.0000;+0.0000} on {challenger.Manifest.Evaluation.TestSnapshot:yyyy-MM-dd}";
         return difference.High < 0
             ? (true, $"better than {championId}: {figures}")
             : (false, $"not better than {championId} beyond chance: {figures}");

@@ -73,7 +73,7 @@ internal static class ValuePages
     }
 
     private static string Figure(PairedDifference paired) => string.Create(
-        CultureInfo.InvariantCulture, $"{paired.Difference:+0.0000;-0.0000} ({paired.Low:+0.0000;-0.0000}..{paired.High:+0.0000;-0.0000})");
+        CultureInfo.InvariantCulture, $"{paired.Difference:+0.0000;-0.0000;+0.0000} ({paired.Low:+0.0000;-0.0000;+0.0000}..{paired.High:+0.0000;-0.0000;+0.0000})");
 
     private static Table Titled(string title, params string[] columns)
     {
@@ -87,6 +87,6 @@ internal static class ValuePages
         : "";
 
     private static string Share(double? value) => value is { } number && double.IsFinite(number)
-        ? number.ToString("+0.0%;-0.0%", CultureInfo.InvariantCulture)
+        ? number.ToString("+0.0%;-0.0%;+0.0%", CultureInfo.InvariantCulture)
         : "";
 }

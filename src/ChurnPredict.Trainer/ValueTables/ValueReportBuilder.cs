@@ -16,6 +16,9 @@ internal sealed class ValueReportBuilder(PurchaseBase customers, IReadOnlyList<P
         ("mbg_cnbd_k", PurchaseModelKind.MbgCnbdK),
     ];
 
+    /// <summary>Repeat purchases below which two rates and two probabilities' spreads are a guess.</summary>
+    private const int FewRepeats = 100;
+
     private readonly bool[] _silent = Array.ConvertAll(customers.HoldoutPurchases, purchases => purchases == 0);
 
     private readonly Dictionary<string, PurchaseModelFit> _fits = [];
@@ -160,7 +163,11 @@ internal sealed class ValueReportBuilder(PurchaseBase customers, IReadOnlyList<P
     {
         var notes = new List<string> { "times are in weeks; purchases on the same local day count once; refunds are no purchases, free orders are" };
         var oneTime = customers.Summaries.Count(summary => summary.RepeatPurchases == 0);
-        notes.Add($"{oneTime} of {customers.Summaries.Length} customers bought once: for bg_nbd and bg_cnbd_k they are alive for certain, by construction; prefer the mbg models or pareto_nbd");
+        var repeats = customers.Summaries.Sum(summary => (long)summary.RepeatPurchases);
+        if (repeats < FewRepeats)
+            notes.Add($"{repeats} repeat purchases in all, fewer than {FewRepeats}: parameters, P(alive) and expected orders are hardly told by the data");
+        if (oneTime > 0)
+            notes.Add($"{oneTime} of {customers.Summaries.Length} customers bought once: for bg_nbd and bg_cnbd_k they are alive for certain, by construction; prefer the mbg models or pareto_nbd");
         if (models["bg_nbd"].Parameters["a"] + models["bg_nbd"].Parameters["b"] < 1)
             notes.Add("a + b < 1: stopping probabilities lie near 0 or 1, most customers stop at once or hardly ever");
         if (combination is not null)

@@ -17,7 +17,7 @@ public sealed record Grade(char Letter, string Reason)
         double model, string baselineName, double baseline, MetricInterval difference, double baseRate, IReadOnlyList<string> leaks)
     {
         ArgumentNullException.ThrowIfNull(leaks);
-        var figures = $"log-loss {model:0.0000} against {baseline:0.0000} of {baselineName}, difference {difference.Low:+0.0000;-0.0000} to {difference.High:+0.0000;-0.0000}";
+        var figures = $"log-loss {model:0.0000} against {baseline:0.0000} of {baselineName}, difference {difference.Low:+0.0000;-0.0000;+0.0000} to {difference.High:+0.0000;-0.0000;+0.0000}";
         if (leaks.Count > 0) return new Grade('C', $"{string.Join(", ", leaks)} gives the label away; {figures}");
         if (baseRate == 0) return new Grade('B', $"all or none churned, so that there is nothing to tell apart; {figures}");
         if (difference.High < 0 && model > baseRate)

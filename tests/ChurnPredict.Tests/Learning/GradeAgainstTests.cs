@@ -31,6 +31,10 @@ public sealed class GradeAgainstTests
         Assert.StartsWith("all or none churned", grade.Reason, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Best_BetterByLessThanTheDigitsShown_HasOneSign() =>
+        Assert.EndsWith("difference +0.0000 to +0.0000", GradeOf(Labels, _ => 0.599999, 0.6).Reason, StringComparison.Ordinal);
+
     private static Grade GradeOf(float[] labels, Func<float, double> model, double baseline) => GradeAgainst.Best(
         labels,
         Array.ConvertAll(labels, label => model(label)),

@@ -31,6 +31,16 @@ public sealed class ValueCommandTests(TrainedSample sample)
     }
 
     [Fact]
+    public void Value_HardlyAnyRepeats_SaysThatLittleIsToldByThem()
+    {
+        foreach (var (date, isTold) in new[] { ("2023-10-12", false), ("2024-12-01", true) })
+        {
+            var notes = CommandRun.Of("value", sample.History, "--as-of", date, "--json").Json.GetProperty("notes").EnumerateArray().Select(note => note.GetString()!);
+            Assert.Equal(isTold, !notes.Any(note => note.Contains("hardly told by the data", StringComparison.Ordinal)));
+        }
+    }
+
+    [Fact]
     public void Value_Contracts_CancelledOnesAreWorthNothing()
     {
         var (history, values) = (sample.File("contracts"), sample.File("contract-values.csv"));
