@@ -27,6 +27,7 @@ internal static class EvaluateCommand
             var (id, loaded) = ModelFolder.Read(new ModelLibrary(parsed.GetValue(models)!), parsed.GetValue(model));
             using var source = HistoryArguments.Open(
                 terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+            MissingInputs.Warn(terminal, source, loaded.Schema);
             var report = terminal.Step("evaluating", progress =>
             {
                 progress.RowCount = source.CustomerCount;

@@ -56,6 +56,7 @@ internal static class ScoreCommand
                 ThreadCount = threadCount,
             };
             var scorer = new CustomerScorer(loaded, id, source.Description);
+            MissingInputs.Warn(terminal, source, loaded.Schema);
             using var parts = ScoringParts.Open(output, ScoringKey.Of(scorer, options, date, fingerprint), options.PartCount(source.CustomerCount));
             var summary = Run(terminal, new BatchScoring(scorer, options), parts, source, date, output, cancellationToken);
             if (summary is null) return Task.FromResult(ExitCode.Failed);

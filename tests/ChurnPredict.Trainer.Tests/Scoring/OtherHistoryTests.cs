@@ -39,6 +39,22 @@ public sealed class OtherHistoryTests(TrainedSample sample) : IDisposable
         Assert.False(File.Exists(_folder["scores.parquet"]));
     }
 
+    [Theory]
+    [InlineData("score")]
+    [InlineData("evaluate")]
+    public void Run_HistoryWithoutATableThatTheModelLearnedFrom_SaysSo(string command)
+    {
+        var history = Copy();
+        string[] Arguments(string folder) => command == "score"
+            ? [command, folder, "--models", sample.Models, "--out", _folder["scores.parquet"]]
+            : [command, folder, "--models", sample.Models];
+        Assert.DoesNotContain("warning", CommandRun.Of(Arguments(history)).Error, StringComparison.Ordinal);
+        File.Delete(Path.Combine(history, "engagement.parquet"));
+        var run = CommandRun.Of(Arguments(history));
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("lacks: all of engagement", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Copy()
