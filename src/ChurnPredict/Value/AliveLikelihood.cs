@@ -28,11 +28,11 @@ internal sealed class AliveLikelihood : IGroupLikelihood
         : this(other._rows) => _parameters = parameters;
 
     /// <summary>Where the search begins: as the model says, and of those who had stopped one in two hundred is won back a week.</summary>
-    public static double[] Start => [1, 1, 1, 1, 0.5, 2];
+    public static ReadOnlySpan<double> Start => [1, 1, 1, 1, 0.5, 2];
 
     /// <summary>Standard deviations of the parameters' logarithms before anything is seen. Without them three generated histories of 1,500
     /// customers had at 18 dates a mean log-loss against the truth of .517, where the model alone has .484; with them .485.</summary>
-    private static double[] Deviations { get; } = [0.2, 0.25, 0.3, 0.03, 0.5, 0.3];
+    private static ReadOnlySpan<double> Deviations => [0.2, 0.25, 0.3, 0.03, 0.5, 0.3];
 
     /// <summary>The rows, and behind them what is believed beforehand.</summary>
     public int GroupCount => _rows.Length + 1;
