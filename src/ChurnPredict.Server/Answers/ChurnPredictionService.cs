@@ -22,6 +22,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 
     /// <summary>Problems that one answer names: they travel as a header, of which some clients take no more than 8 KiB.</summary>
     private const int MaximumProblems = 20;
+
     private const int MaximumIdLength = 256;
     private const int DefaultAtRisk = 100;
     private const int MaximumAtRisk = 100_000;

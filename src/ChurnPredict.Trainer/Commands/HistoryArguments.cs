@@ -45,9 +45,10 @@ internal static class HistoryArguments
 
     /// <summary>A file to write, refused where a folder stands in its place, which would be noticed only after the work, and where it is the
     /// history itself.</summary>
-    public static string CheckedFile(string option, string path, string history)
+    public static string CheckedFile(string option, string path, string? history)
     {
         if (Directory.Exists(path)) throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write");
+        if (history is null) return path;
         var inside = Path.GetRelativePath(Path.GetFullPath(history), Path.GetFullPath(path));
         var isPart = File.Exists(path) && !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal)
             && Path.GetExtension(path) is ".parquet" or ".yaml";

@@ -24,7 +24,7 @@ internal static class FeaturesCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var folder = parsed.GetValue(history);
-            var file = parsed.GetValue(output) is { } path ? HistoryArguments.CheckedFile("--out", path, parsed.GetValue(history)!) : null;
+            var file = parsed.GetValue(output) is { } path ? HistoryArguments.CheckedFile("--out", path, folder) : null;
             if (parsed.GetValue(dictionary) && folder is null)
             {
                 DictionaryPage.Write(terminal, FeatureDictionary.Everything(), parsed.GetValue(json));

@@ -13,8 +13,8 @@ public static class ModelEvaluation
     /// <param name="threadCount">Threads, 1 or more.</param>
     /// <param name="progress">Told of progress, 0 to 1; null = nobody listens.</param>
     /// <param name="cancellationToken">Stops the work.</param>
-    /// <exception cref="InvalidCustomerDataException">No snapshot of the history can be judged honestly, or its kind of churn or
-    /// currency is not the model's.</exception>
+    /// <exception cref="InvalidCustomerDataException">No snapshot of the history can be judged honestly, there is nothing to fit the
+    /// baselines to, or its kind of churn or currency is not the model's.</exception>
     public static EvaluationReport Run(
         HistorySource source, TrainedModel model, int threadCount, IProgress<double>? progress = null, CancellationToken cancellationToken = default)
     {

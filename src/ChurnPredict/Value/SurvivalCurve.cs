@@ -57,9 +57,9 @@ public sealed class SurvivalCurve
     /// complement where churn is the event (a cancellation). Behind the horizon hazards are √k times this curve's own where churn is silence:
     /// who has left stays away. Where it is the event they are its own: what makes a customer cancel soon passes.</summary>
     /// <remarks>Against the truth of generated histories at 365 days, over 20 bins and a customer's own error, with a correction of a few
-    /// more columns than <see cref="SurvivalCorrection"/> has. Shops, eleven dates: √k .010
-    /// to .018 and .092 to .121, no factor .006 to .016 and .095 to .119; k for all days, four dates with an earlier correction, .015 to .030
-    /// and .091 to .110. Contracts, five dates: √k .012 to .047 and .082 to .102, no factor .008 to .037 and .077 to .098.</remarks>
+    /// more columns than <see cref="SurvivalCorrection"/> has. Shops, eleven dates: √k .010 to .018 and .092 to .121, no factor .006 to .016 and
+    /// .095 to .119; k for all days, four dates with an earlier correction, .015 to .030 and .091 to .110. Contracts, five dates: √k .012 to
+    /// .047 and .082 to .102, no factor .008 to .037 and .077 to .098.</remarks>
     /// <param name="churnProbability">Calibrated, (0, 1).</param>
     /// <param name="horizonDays">The horizon of that probability, ≥ 1.</param>
     /// <param name="churnIsTheEvent">false for shops, true for contracts.</param>

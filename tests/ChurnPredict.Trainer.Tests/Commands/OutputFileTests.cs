@@ -15,4 +15,13 @@ public sealed class OutputFileTests
         Assert.Equal(2, run.ExitCode);
         Assert.Contains($"{option}: found the folder {folder.Path}, expected a file to write", run.Error, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Features_DictionaryWithAFileAndNoHistory_IsPrinted()
+    {
+        using var folder = new TemporaryFolder();
+        var run = CommandRun.Of("features", "--dictionary", "--out", folder["features.parquet"]);
+        Assert.Equal(0, run.ExitCode);
+        Assert.Contains("recency_days", run.Output, StringComparison.Ordinal);
+    }
 }

@@ -55,6 +55,19 @@ public sealed class OtherHistoryTests(TrainedSample sample) : IDisposable
         Assert.Contains("lacks: all of engagement", run.Error, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Evaluate_HistoryThatBeginsAfterWhatTheModelLearnedFrom_IsRefusedForWantOfBaselines()
+    {
+        var days = Enumerable.Range(0, 120).Select(day => new DateOnly(2024, 8, 3).AddDays(day));
+        var rows = days.SelectMany(day => new[] { 1, 2, 3 }.Select(customer => FormattableString.Invariant($"{customer + (day.DayNumber % 50)},{day:yyyy-MM-dd},100")));
+        File.WriteAllLines(_folder["later.csv"], rows.Prepend("customer_id,occurred_at,amount"));
+        File.WriteAllText(_folder["later.yaml"], "tables: { transactions: { columns: { customer_id: customer_id, occurred_at: occurred_at, amount: amount } } }");
+        TrainedSample.Run(0, "import", "csv", _folder["later.csv"], "--mapping", _folder["later.yaml"], "--out", _folder["later"]);
+        var run = CommandRun.Of("evaluate", _folder["later"], "--models", sample.Models);
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("to fit the baselines to", run.Error, StringComparison.Ordinal);
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private string Copy()
