@@ -47,8 +47,8 @@ internal sealed class ValueBacktest(
         new(new ValueLearnerOptions { Learner = trained.Chosen.Learner, Method = options.ValueMethod, Seed = options.Seed, ThreadCount = threadCount, OriginSpacingDays = ReferenceEquals(valued, set.Tables) ? 1 : set.HorizonDays });
 
     /// <summary>Rounds of boosting that models of some dates take together, parts that they share counted once.</summary>
-    private int RoundsOf(DateOnly[] dates) => ValueHeadsLearner.Rounds * ValueHeadsLearner.Ensembles
-        * dates.SelectMany(date => Learner(1).FitsFor(valued, date)).Distinct().Count();
+    private int RoundsOf(DateOnly[] dates) =>
+        ValueHeadsLearner.Ensembles * dates.SelectMany(date => Learner(1).FitsFor(valued, date)).Distinct().Sum(fit => fit.Rounds);
 
     private sealed class RoundsDone(IProgress<TrainingProgress> progress, int rounds) : IProgress<BoostingProgress>
     {

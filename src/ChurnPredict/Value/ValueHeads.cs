@@ -6,7 +6,8 @@ namespace ChurnPredict.Value;
 /// <param name="Occurrence">Log-odds that any money comes.</param>
 /// <param name="Amount">Expected amount given that some comes; null where the method needs none.</param>
 /// <param name="LogAmount">Expected logarithm of it; null where the method needs none.</param>
-/// <param name="Smearing">What e^(expected logarithm) is multiplied by so that sums agree (Duan 1983).</param>
+/// <param name="Smearing">What e^(expected logarithm) is multiplied by so that sums over the training rows agree (Duan 1983); the other amounts
+/// hold such a factor in themselves.</param>
 /// <param name="Tweedie">Expected money; null where the method needs none.</param>
 /// <param name="BtydColumn">Index of the feature that is the probabilistic models' expected spend; null without.</param>
 /// <param name="BtydScale">What that feature is multiplied by: its horizon may be another, and it knows no season, so that on the

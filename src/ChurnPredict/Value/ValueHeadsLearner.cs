@@ -2,7 +2,10 @@ using ChurnPredict.Boosting;
 
 namespace ChurnPredict.Value;
 
-/// <summary>Fits the parts of a value model to rows. On small bases trees are small and slow; heavy tails ask for large leaves.</summary>
+/// <summary>
+/// Fits the parts of a value model to rows. On small bases trees are small and few; heavy tails ask for large leaves. The losses of amounts
+/// do not make sums agree (a gamma or Tweedie fit weighs a large amount down), so each part is scaled until they do.
+/// </summary>
 internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads fitted, CancellationToken cancellationToken)
 {
     /// <summary>The feature that is the probabilistic models' expected spend.</summary>
@@ -11,8 +14,12 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
     /// <summary>Ensembles of a set of snapshots when the method is left open.</summary>
     public const int Ensembles = 4;
 
-    /// <summary>Trees of an ensemble.</summary>
-    public const int Rounds = 150;
+    private const int FewRounds = 150;
+
+    /// <summary>Trees where rows are many. Five generated bases of 50,000 at their ends, 67,000 to 90,000 rows each: with the few, on every
+    /// other row and before sums agreed, the mean absolute error against the true spend of 90 days was 2,330 to 3,010 yen, so it is 2,050 to
+    /// 2,550.</summary>
+    private const int ManyRounds = 300;
 
     /// <summary>Rows with money below which amounts are not told apart by features.</summary>
     private const int FewestPositiveRows = 60;
@@ -24,17 +31,22 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         var positive = new Lazy<ValueRows>(() => rows.Value.Positive());
         var combined = methods.Contains(ValueMethod.Combined);
         var btyd = BtydColumn(snapshots[0].Features);
-        var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Get(ValueHead.Amount, () => new FittedHead(Amounts(positive.Value))) : null;
-        var tweedie = combined || methods.Contains(ValueMethod.Tweedie)
-            ? Get(ValueHead.Tweedie, () => new FittedHead(Tweedie(rows.Value, positive.Value.Money.Length)))
-            : null;
-        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal) ? Get(ValueHead.LogAmount, () => LogAmount(positive.Value)) : null;
         var occurrence = Get(ValueHead.Occurrence, () => new FittedHead(Occurrence(rows.Value, positive.Value.Money.Length)));
+        var amount = combined || methods.Contains(ValueMethod.TwoPart) ? Get(ValueHead.Amount, () => Amount(rows.Value, positive.Value, occurrence.Ensemble!)) : null;
+        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal)
+            ? Get(ValueHead.LogAmount, () => LogAmount(rows.Value, positive.Value, occurrence.Ensemble!))
+            : null;
+        var tweedie = combined || methods.Contains(ValueMethod.Tweedie)
+            ? Get(ValueHead.Tweedie, () => Scaled(Tweedie(rows.Value, positive.Value.Money.Length), rows.Value, occurrence: null))
+            : null;
         var scale = btyd is { } column ? Get(ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, snapshots))).Scale : 1;
         return new ValueHeads(occurrence.Ensemble!, amount?.Ensemble, logAmount?.Ensemble, logAmount?.Scale ?? 1, tweedie?.Ensemble, btyd, scale);
 
         FittedHead Get(ValueHead head, Func<FittedHead> fit) => fitted.Get(snapshots[^1], head, fit);
     }
+
+    /// <summary>Trees of each ensemble that learns from a set of snapshots.</summary>
+    public static int RoundsFor(IEnumerable<ValueLabels> snapshots) => ValueRows.AreManyIn(snapshots) ? ManyRounds : FewRounds;
 
     /// <summary>Index of the probabilistic models' expected spend among features; null without.</summary>
     public static int? BtydColumn(FeatureMatrix features)
@@ -76,7 +88,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         var settings = new GradientBoostingOptions
         {
             Objective = objective,
-            Rounds = Rounds,
+            Rounds = rows.AreMany ? ManyRounds : FewRounds,
             LearningRate = 0.05,
             MaximumLeaves = rows.Money.Length < 20_000 ? 6 : 15,
             MinimumLeafRows = Math.Clamp(rows.Money.Length / 200, 20, 200),
@@ -89,23 +101,27 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, fitted.Rounds, cancellationToken).Ensemble;
     }
 
-    private FittedHead LogAmount(ValueRows positive)
+    private FittedHead Amount(ValueRows rows, ValueRows positive, TreeEnsemble occurrence) => Scaled(Amounts(positive), rows, occurrence);
+
+    private FittedHead LogAmount(ValueRows rows, ValueRows positive, TreeEnsemble occurrence)
     {
         var logAmount = Logarithms(positive);
-        return new FittedHead(logAmount, SmearingOf(logAmount, positive));
+        return new FittedHead(logAmount, ScaleOf(logAmount, rows, occurrence));
     }
 
-    private static double SmearingOf(TreeEnsemble logAmount, ValueRows positive)
-    {
-        if (positive.Money.Length == 0) return 1;
-        double actual = 0, predicted = 0;
-        for (var row = 0; row < positive.Money.Length; row++)
-        {
-            actual += positive.Money[row];
-            predicted += Math.Exp(logAmount.Predict(positive.Features.Row(row)));
-        }
+    private FittedHead Scaled(TreeEnsemble amounts, ValueRows rows, TreeEnsemble? occurrence) =>
+        new(new TreeEnsemble(amounts.Features, amounts.Trees, amounts.BaseScore + Math.Log(ScaleOf(amounts, rows, occurrence)), amounts.Link));
 
-        return actual / predicted;
+    /// <summary>What came in the rows ÷ what is foretold of them; 1 where either is nothing.</summary>
+    private double ScaleOf(TreeEnsemble amounts, ValueRows rows, TreeEnsemble? occurrence)
+    {
+        var (foretold, probabilities) = (new double[rows.Money.Length], new double[rows.Money.Length]);
+        amounts.PredictBatch(rows.Features, foretold, options.ThreadCount);
+        if (amounts.Link == LinkFunction.Identity) foretold = Array.ConvertAll(foretold, logAmount => Math.Exp(Math.Min(80, logAmount)));
+        if (occurrence is null) Array.Fill(probabilities, 1);
+        else occurrence.PredictBatch(rows.Features, probabilities, options.ThreadCount);
+        var (came, total) = (rows.Money.Sum(money => (double)money), foretold.Zip(probabilities, (amount, probability) => amount * probability).Sum());
+        return came > 0 && total > 0 && double.IsFinite(total) ? came / total : 1;
     }
 
     /// <summary>By what the feature is multiplied so that it sums up to what came in the windows; their length alone decides where no

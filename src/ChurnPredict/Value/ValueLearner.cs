@@ -58,15 +58,16 @@ public sealed class ValueLearner
         return horizons.Count == 0 ? null : new ValueModel(horizons, _options.Target, MarginShare(snapshots, labelsUntil));
     }
 
-    /// <summary>The sets of snapshots that parts are fitted to for a date: horizon, and date of the last snapshot.</summary>
-    internal IEnumerable<(int HorizonDays, DateOnly Last)> FitsFor(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
+    /// <summary>The sets of snapshots that parts are fitted to for a date: horizon, date of the last snapshot, and trees of an ensemble.</summary>
+    internal IEnumerable<(int HorizonDays, DateOnly Last, int Rounds)> FitsFor(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
     {
         var choosesMethod = _options.Method == ValueLearnerOptions.Auto;
         foreach (var days in _options.HorizonsDays)
         {
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0) continue;
-            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays)) yield return (days, last.Date);
+            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays))
+                yield return (days, last.Date, ValueHeadsLearner.RoundsFor(labelled.TakeWhile(labels => labels.Date <= last.Date)));
             choosesMethod = false;
         }
     }

@@ -24,7 +24,7 @@ public sealed record ValueLearnerOptions
     public ITreeLearner Learner { get; init; } = new GradientBoostingLearner();
 
     /// <summary>Most rows that one ensemble learns from; of more, every n-th is taken.</summary>
-    public int MaximumRows { get; init; } = 60_000;
+    public int MaximumRows { get; init; } = 120_000;
 
     /// <summary>Days that earlier origins, on which choices are made and intervals learned, lie apart at least, 1 or more. Where snapshots
     /// lie closer, origins a window apart see more of the year, and models of several dates share more parts.</summary>

@@ -1,4 +1,5 @@
 using ChurnPredict.Boosting;
+using ChurnPredict.Labels;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Tests.Value;
@@ -84,6 +85,37 @@ public sealed class ValueLearnerTests
         Assert.DoesNotContain("not known", new ValueLearner(Short).Learn([.. snapshots, later], until)!.Reasons[0], StringComparison.Ordinal);
     }
 
+    /// <summary>Losses of amounts weigh large ones down: without a scale of their own, sums came out 2 to 9 % low.</summary>
+    [Theory]
+    [InlineData("two_part")]
+    [InlineData("tweedie")]
+    [InlineData("ziln")]
+    [InlineData("btyd")]
+    [InlineData("combined")]
+    public void Learn_OneWindow_SumsUpToWhatCame(string method)
+    {
+        var until = Start.AddDays(90);
+        var snapshots = new SimulatedSnapshots(1200, 33).Every30Days(1, until);
+        var model = new ValueLearner(Short with { Method = method }).Learn(snapshots, until)!;
+        double[] came = [.. snapshots[0].GrossSpend[90].Select(money => (double)money)];
+        double[] foretold = [.. model.Predict(snapshots[0].Features, 1).Select(row => row.Values[0].Expected)];
+        Assert.InRange(ValueMeasures.TotalBias(came, foretold), -1e-5, 1e-5);
+    }
+
+    [Fact]
+    public void Learn_ManyRows_FitsMoreTrees()
+    {
+        var (few, many) = (new SimulatedSnapshots(19_000, 34).Every30Days(2, Start.AddDays(120)), new SimulatedSnapshots(21_000, 34).Every30Days(2, Start.AddDays(120)));
+        Assert.Equal((300, 600), (RoundsOf(few), RoundsOf(many)));
+
+        static int RoundsOf(IReadOnlyList<SnapshotTable> snapshots)
+        {
+            var counted = new CountedRounds();
+            new ValueLearner(Short with { Method = "tweedie", ThreadCount = 2 }).Learn(snapshots, Start.AddDays(120), new FittedHeads(counted), default);
+            return counted.Rounds;
+        }
+    }
+
     [Fact]
     public void FitsFor_SeveralDates_NamesEveryFitThatTheyMake()
     {
@@ -92,8 +124,8 @@ public sealed class ValueLearnerTests
         var shared = new FittedHeads(counted);
         DateOnly[] dates = [Start.AddDays(210), Start.AddDays(300)];
         foreach (var date in dates) learner.Learn(snapshots, date, shared, default);
-        var fits = dates.SelectMany(date => learner.FitsFor(snapshots, date)).Distinct().Count();
-        Assert.Equal(fits * ValueHeadsLearner.Ensembles * ValueHeadsLearner.Rounds, counted.Rounds);
+        var fits = dates.SelectMany(date => learner.FitsFor(snapshots, date)).Distinct();
+        Assert.Equal(fits.Sum(fit => fit.Rounds) * ValueHeadsLearner.Ensembles, counted.Rounds);
     }
 
     [Fact]
