@@ -27,7 +27,7 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
 
     public EventStore LoadHistory()
     {
-        var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads });
+        var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads, NeedsLabel = false });
         return source is InMemoryHistory memory ? memory.Store : source.Parts().Single();
     }
 

@@ -37,7 +37,7 @@ internal static class ActionsCommand
     private static IReadOnlyList<MeasuredUplift> Measure(
         Terminal terminal, string folder, int threads, CancellationToken cancellationToken, out FeatureSchema? schema)
     {
-        using var source = HistoryArguments.Open(terminal, folder, threads, cancellationToken: cancellationToken);
+        using var source = HistoryArguments.Open(terminal, folder, threads, needsLabel: false, cancellationToken: cancellationToken);
         schema = FeatureSchemaBuilder.Build(source);
         return UpliftEstimator.Estimate(source, cancellationToken);
     }

@@ -65,10 +65,10 @@ internal static class HistoryArguments
     }
 
     public static HistorySource Open(
-        Terminal terminal, string folder, int threadCount, long? memoryBytes = null, CancellationToken cancellationToken = default) =>
+        Terminal terminal, string folder, int threadCount, long? memoryBytes = null, bool needsLabel = true, CancellationToken cancellationToken = default) =>
         terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(
             folder,
-            new HistoryReaderOptions { ThreadCount = threadCount, MemoryBytes = memoryBytes, Progress = new HistoryProgressShare(progress) },
+            new HistoryReaderOptions { ThreadCount = threadCount, MemoryBytes = memoryBytes, NeedsLabel = needsLabel, Progress = new HistoryProgressShare(progress) },
             cancellationToken));
 
     public static AsOfDate ParseAsOf(string? text, HistorySource source)

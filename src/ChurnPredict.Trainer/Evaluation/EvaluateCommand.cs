@@ -26,7 +26,7 @@ internal static class EvaluateCommand
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
             var (id, loaded) = ModelFolder.Read(new ModelLibrary(parsed.GetValue(models)!), parsed.GetValue(model));
             using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken: cancellationToken);
             MissingInputs.Warn(terminal, source, loaded.Schema);
             var report = terminal.Step("evaluating", progress =>
             {

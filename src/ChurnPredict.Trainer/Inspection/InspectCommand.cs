@@ -21,7 +21,7 @@ internal static class InspectCommand
         {
             var memoryBytes = HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory));
             using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, cancellationToken);
+                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, cancellationToken: cancellationToken);
             var inspection = HistoryInspection.Of(source, terminal.Clock.GetUtcNow(), cancellationToken);
             var checks = InspectionChecks.Of(inspection);
             var folder = parsed.GetValue(history)!;

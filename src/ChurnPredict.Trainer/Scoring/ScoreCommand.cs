@@ -45,7 +45,7 @@ internal static class ScoreCommand
             var comparison = TierComparison.Read(library, parsed.GetValue(previous), parsed.GetValue(changedSince));
             var fingerprint = HistoryFingerprint.Of(folder);
             using var source = HistoryArguments.Open(
-                terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+                terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), needsLabel: false, cancellationToken: cancellationToken);
             var date = HistoryArguments.ParseAsOf(parsed.GetValue(asOf), source);
             var options = new BatchScoringOptions
             {

@@ -53,7 +53,7 @@ internal static class TrainCommand
             };
             TrainingTarget.ThrowIfUnusable(library, rule);
             using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken);
+                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken: cancellationToken);
             if (parsed.GetValue(asOf) is { } date) options = options with { AsOf = HistoryArguments.ParseAsOf(date, source).Date };
             foreach (var leftOut in Learners.LeftOut(parsed.GetValue(learner)!)) terminal.Error.WriteLine(leftOut);
             var outcome = TrainingRun.Run(terminal, source, library, options, rule, cancellationToken);

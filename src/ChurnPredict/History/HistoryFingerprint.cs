@@ -17,7 +17,7 @@ public static class HistoryFingerprint
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var description = HistoryDescriptionFile.ReadFrom(folder);
         hash.AppendData(Encoding.UTF8.GetBytes(HistoryDescriptionFile.Format(description)));
-        using var tables = OpenTables.Open(folder, description);
+        using var tables = OpenTables.Open(folder, description, needsLabel: false);
         foreach (var table in tables.Tables)
         {
             foreach (var file in table.Files.Files)

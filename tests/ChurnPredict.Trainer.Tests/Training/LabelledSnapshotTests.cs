@@ -32,5 +32,16 @@ public sealed class LabelledSnapshotTests
         Assert.Contains("the model has no value part", printed, StringComparison.Ordinal);
         using var scores = ParquetFileReader.Open(folder["scores.parquet"]);
         Assert.Equal(7043, scores.RowCount);
+        ScoreWithoutLabels(folder, history);
+    }
+
+    /// <summary>Whom one wants to know of has no label yet: the same scores without that column, which training asks for.</summary>
+    private static void ScoreWithoutLabels(TemporaryFolder folder, string history)
+    {
+        var description = Path.Combine(history, "history.yaml");
+        File.WriteAllText(description, File.ReadAllText(description).Replace("column: churned", "column: left", StringComparison.Ordinal));
+        TrainedSample.Run(0, "score", history, "--models", folder["models"], "--out", folder["unlabelled.parquet"], "--actions");
+        Assert.Equal(File.ReadAllBytes(folder["scores.parquet"]), File.ReadAllBytes(folder["unlabelled.parquet"]));
+        Assert.Contains("found no column 'left'", TrainedSample.Run(3, "train", history, "--models", folder["models"]), StringComparison.Ordinal);
     }
 }

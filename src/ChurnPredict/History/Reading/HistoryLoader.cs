@@ -52,7 +52,7 @@ internal sealed class HistoryLoader : IDisposable
     /// <summary>Reads the tables of a folder.</summary>
     public void Read(string folder)
     {
-        using var tables = OpenTables.Open(folder, Description);
+        using var tables = OpenTables.Open(folder, Description, _options.NeedsLabel);
         IsSpilled = tables.PackedBytes > _options.MemoryBytes / 2;
         PartCount = IsSpilled ? (int)long.Clamp(PartsPerMemory * tables.PackedBytes / _options.MemoryBytes!.Value, 2, CustomerIds.PartitionCount) : 1;
         _registries.TracksFirstEvents = tables.HasReferrers;

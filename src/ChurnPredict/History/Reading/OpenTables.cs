@@ -16,7 +16,7 @@ internal sealed class OpenTables : IDisposable
     /// <summary>Whether some customers say who referred them.</summary>
     public bool HasReferrers => _tables.Exists(table => table.Binding.Columns.Any(column => column.Spec.Role == ColumnRole.Referrer));
 
-    public static OpenTables Open(string folder, HistoryDescription description)
+    public static OpenTables Open(string folder, HistoryDescription description, bool needsLabel)
     {
         var tables = new OpenTables();
         try
@@ -24,7 +24,7 @@ internal sealed class OpenTables : IDisposable
             foreach (var spec in TableSpec.All.OrderBy(spec => spec == TableSpec.Customers ? 0 : 1))
             {
                 if (TableFiles.Open(folder, spec.Name, description.Tables.GetValueOrDefault(spec.Name)) is not { } files) continue;
-                tables.Add(spec, files, description);
+                tables.Add(spec, files, description, needsLabel);
             }
 
             return tables;
@@ -41,11 +41,11 @@ internal sealed class OpenTables : IDisposable
         foreach (var table in _tables) table.Dispose();
     }
 
-    private void Add(TableSpec spec, TableFiles files, HistoryDescription description)
+    private void Add(TableSpec spec, TableFiles files, HistoryDescription description, bool needsLabel)
     {
         try
         {
-            _tables.Add(new OpenTable(spec, files, TableBinding.Create(spec, files, description)));
+            _tables.Add(new OpenTable(spec, files, TableBinding.Create(spec, files, description, needsLabel)));
         }
         catch
         {

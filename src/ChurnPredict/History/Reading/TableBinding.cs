@@ -16,7 +16,7 @@ internal sealed class TableBinding
     /// <summary>Columns of the files that nothing reads, in ordinal order.</summary>
     public IReadOnlyList<string> UnusedColumns { get; }
 
-    public static TableBinding Create(TableSpec table, TableFiles files, HistoryDescription description)
+    public static TableBinding Create(TableSpec table, TableFiles files, HistoryDescription description, bool needsLabel)
     {
         var mapping = description.Tables.GetValueOrDefault(table.Name) ?? new TableDescription();
         RefuseUnknownNames(table, mapping);
@@ -31,7 +31,7 @@ internal sealed class TableBinding
         }
 
         RefuseSharedColumns(table, columns);
-        if (table.Name == TableSpec.Customers.Name) AddAttributes(files, description, columns);
+        if (table.Name == TableSpec.Customers.Name) AddAttributes(files, LabelColumn(files, description.Churn, needsLabel), columns);
         var filters = mapping.Filters.Select(text => RowFilter.Parse(table.Name, text)).ToArray();
         RefuseMissingFilterColumns(table, files, filters);
         var used = columns.Select(column => column.FileColumn).Concat(filters.Select(filter => filter.Column)).ToHashSet(StringComparer.Ordinal);
@@ -82,14 +82,22 @@ internal sealed class TableBinding
 
     private static string Names(TableFile file) => string.Join(", ", file.Reader.Fields.Select(field => field.Name).Concat(file.FolderValues.Keys));
 
-    private static void AddAttributes(TableFiles files, HistoryDescription description, List<ColumnBinding> columns)
+    /// <summary>The column that says who churned; null where none does, or none has to.</summary>
+    private static string? LabelColumn(TableFiles files, ChurnDefinition churn, bool needsLabel)
+    {
+        if (churn is not { Kind: ChurnKind.Label, LabelColumn: { } label }) return null;
+        var without = files.Files.FirstOrDefault(file => !Has(file, label));
+        if (without is null) return label;
+        if (!needsLabel && !files.Files.Any(file => Has(file, label))) return null;
+        throw new InvalidCustomerDataException(
+            $"customers: found no column '{label}' among {Names(without)}, expected it, since {HistoryDescriptionFile.FileName} says churn.column: {label} ({without.RelativePath})");
+    }
+
+    private static void AddAttributes(TableFiles files, string? label, List<ColumnBinding> columns)
     {
         var used = columns.Select(column => column.FileColumn).ToHashSet(StringComparer.Ordinal);
-        var label = description.Churn.Kind == ChurnKind.Label ? description.Churn.LabelColumn : null;
         if (label is not null)
         {
-            if (!files.Files.All(file => Has(file, label)))
-                throw new InvalidCustomerDataException($"customers: found no column '{label}' among {Names(files.Files[0])}, expected it, since {HistoryDescriptionFile.FileName} says churn.column: {label}");
             columns.Add(new ColumnBinding(new ColumnSpec("label", ColumnRole.Flag), label));
             used.Add(label);
         }
