@@ -1,5 +1,6 @@
 using ChurnPredict.Scoring;
 using ChurnPredict.Server.Serving;
+using ChurnPredict.Texts;
 using V1 = ChurnPredict.Contracts.V1;
 
 namespace ChurnPredict.Server.Answers;
@@ -13,6 +14,18 @@ internal sealed record AtRiskFilter(IReadOnlySet<V1.RiskTier> Tiers, IReadOnlySe
     public static AtRiskFilter Of(V1.ListAtRiskRequest request) =>
         new(request.RiskTiers.ToHashSet(), request.Segments.ToHashSet(StringComparer.Ordinal), request.Countries.ToHashSet(StringComparer.Ordinal));
 
+    /// <summary>Tiers and segments that there are none of: an empty list would look as if nobody were at risk. A country that nobody lives
+    /// in any more stays an empty list.</summary>
+    public IEnumerable<FieldProblem> Problems(ServedModel served)
+    {
+        var tiers = Enum.GetValues<V1.RiskTier>().Where(tier => tier != V1.RiskTier.Unspecified).ToArray();
+        if (Tiers.Except(tiers).ToArray() is [var tier, ..])
+            yield return new FieldProblem("risk_tiers", $"found {NameOf(tier)}, expected {string.Join(", ", tiers.Select(NameOf))}");
+        var segments = LanguageTexts.For(null).SegmentKeys.Concat(served.Model.Reference.Ranks.Select(rank => rank.Name));
+        if (Segments.Except(segments).Order(StringComparer.Ordinal).FirstOrDefault() is { } segment)
+            yield return new FieldProblem("segments", $"found '{FieldProblem.Shown(segment)}', expected ids as CustomerScore.segments has them, such as champions, at_risk or vulnerable");
+    }
+
     public bool Admits(ServedModel served, int customer, CustomerScore score) =>
         (Tiers.Count == 0 || (score.RiskTier is { } tier && Tiers.Contains(AnswerWriter.TierOf(tier))))
         && (Segments.Count == 0 || Of(score.Segments).Any(Segments.Contains))
@@ -20,6 +33,8 @@ internal sealed record AtRiskFilter(IReadOnlySet<V1.RiskTier> Tiers, IReadOnlySe
 
     private static IEnumerable<string> Of(CustomerSegments segments) =>
         new[] { segments.RfmSegment, segments.LoyaltyRank, segments.Stickiness, segments.SatisfactionClass, segments.JourneyStage }.OfType<string>();
+
+    private static string NameOf(V1.RiskTier tier) => Enum.IsDefined(tier) ? $"RISK_TIER_{tier.ToString().ToUpperInvariant()}" : $"{tier:D}";
 
     private static string? CountryOf(ServedModel served, int customer, CustomerScore score) =>
         served.Store.Customers is { Country: { } countries } table && table.RowAsOf(customer, score.AsOf.Instant) is { } row

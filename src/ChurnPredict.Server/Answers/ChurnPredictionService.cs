@@ -85,7 +85,9 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var served = Served(request.HasModelId ? request.ModelId : null);
         var asked = Check(served, request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
-        foreach (var customer in AtRisk.Rank(served, asked.AsOf, AtRiskFilter.Of(request), (int)limit, context.CancellationToken))
+        var filter = AtRiskFilter.Of(request);
+        if (filter.Problems(served).ToArray() is [_, ..] problems) ThrowInvalid(problems);
+        foreach (var customer in AtRisk.Rank(served, asked.AsOf, filter, (int)limit, context.CancellationToken))
         {
             await responseStream.WriteAsync(AnswerWriter.Answer(served, served.Store.Customer(customer), asked), context.CancellationToken).ConfigureAwait(false);
             metrics.Scored(1);

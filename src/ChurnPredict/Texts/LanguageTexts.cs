@@ -50,6 +50,9 @@ public sealed class LanguageTexts
             .Concat(Prefixed("risk_tiers", _riskTiers)).Concat(Prefixed("segments", _segments)).Concat(_values.Keys)
             .Concat(_features.SelectMany(pair => KeysOf(pair.Key, pair.Value)));
 
+    /// <summary>Every segment that has a name of its own; a loyalty programme's are not among them.</summary>
+    public IEnumerable<string> SegmentKeys => _segments.Keys;
+
     /// <summary>The texts of a language; of <c>ja-JP</c> those of <c>ja</c>, and English for null and for languages without texts.</summary>
     /// <param name="language">A BCP 47 tag such as <c>ja</c> or <c>en-GB</c>.</param>
     public static LanguageTexts For(string? language)

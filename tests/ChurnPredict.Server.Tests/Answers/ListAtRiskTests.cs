@@ -1,4 +1,5 @@
 using ChurnPredict.Contracts.V1;
+using ChurnPredict.Texts;
 
 namespace ChurnPredict.Server.Tests.Answers;
 
@@ -57,6 +58,14 @@ public sealed class ListAtRiskTests(ServedHistory served)
     public async Task ListAtRisk_BeyondTheLimits_NamesTheField(uint limit)
     {
         Assert.Equal(["limit"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { Limit = limit })));
+    }
+
+    [Fact]
+    public async Task ListAtRisk_UnknownTierOrSegment_IsRefusedInsteadOfEmpty()
+    {
+        Assert.Equal(["risk_tiers"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { RiskTiers = { RiskTier.High, RiskTier.Unspecified } })));
+        Assert.Equal(["risk_tiers", "segments"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { RiskTiers = { (RiskTier)17 }, Segments = { "champions", "champion" } })));
+        foreach (var segment in LanguageTexts.For("ja").SegmentKeys) await ListAsync(new ListAtRiskRequest { Limit = 1, Segments = { segment } });
     }
 
     private async Task<List<CustomerScore>> ListAsync(ListAtRiskRequest request)
