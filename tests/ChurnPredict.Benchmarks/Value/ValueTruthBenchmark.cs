@@ -27,7 +27,7 @@ internal static class ValueTruthBenchmark
         {
             var rows = Enumerable.Range(0, truth.Length).Where(row => double.IsFinite(truth[row])).ToArray();
             double[] known = [.. rows.Select(row => truth[row])], foretold = [.. rows.Select(row => expected[row])];
-            Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, foretold):0.000}, total {ValueMeasures.TotalBias(known, foretold):+0.0%;-0.0%}"));
+            Console.WriteLine(Text($"  against the truth: spearman {ValueMeasures.Spearman(known, foretold):0.000}, total {ValueMeasures.TotalBias(known, foretold):+0.0%;-0.0%}, mean absolute error {ValueMeasures.MeanAbsoluteError(known, foretold):0}"));
         }
 
         if (!actual.All(double.IsFinite)) return;
