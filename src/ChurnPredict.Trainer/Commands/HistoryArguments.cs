@@ -64,8 +64,18 @@ internal static class HistoryArguments
             : throw new WrongUsageException($"--language: found '{language}', expected one of {string.Join(", ", codes)}");
     }
 
+    /// <summary>Reads a history, and tells of rows that were left out.</summary>
     public static HistorySource Open(
-        Terminal terminal, string folder, int threadCount, long? memoryBytes = null, bool needsLabel = true, CancellationToken cancellationToken = default) =>
+        Terminal terminal, string folder, int threadCount, long? memoryBytes = null, bool needsLabel = true, CancellationToken cancellationToken = default)
+    {
+        var source = Read(terminal, folder, threadCount, memoryBytes, needsLabel, cancellationToken);
+        LeftOutRows.Tell(terminal, source, folder);
+        return source;
+    }
+
+    /// <summary>Reads a history.</summary>
+    public static HistorySource Read(
+        Terminal terminal, string folder, int threadCount, long? memoryBytes, bool needsLabel, CancellationToken cancellationToken) =>
         terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(
             folder,
             new HistoryReaderOptions { ThreadCount = threadCount, MemoryBytes = memoryBytes, NeedsLabel = needsLabel, Progress = new HistoryProgressShare(progress) },

@@ -20,8 +20,8 @@ internal static class InspectCommand
         command.SetAction((parsed, cancellationToken) =>
         {
             var memoryBytes = HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory));
-            using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, cancellationToken: cancellationToken);
+            using var source = HistoryArguments.Read(
+                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, needsLabel: true, cancellationToken);
             var inspection = HistoryInspection.Of(source, terminal.Clock.GetUtcNow(), cancellationToken);
             var checks = InspectionChecks.Of(inspection);
             var folder = parsed.GetValue(history)!;

@@ -90,7 +90,7 @@ public sealed class SurvivalModel
         {
             throw new InvalidModelFileException(
                 $"{name}: found a correction of {correction.Weights?.Length ?? 0} weights and {correction.Levels?.Length ?? 0} levels, "
-                + $"expected {SurvivalCorrection.Columns} and {SurvivalPeriods.Count} finite ones");
+                + $"expected {SurvivalCorrection.Columns} and {SurvivalPeriods.Count} finite ones; a model of an earlier build has to be trained again");
         }
 
         return new SurvivalModel(hazard, contents.Correction, contents.Season, contents.Low, contents.High);
