@@ -21,8 +21,9 @@ internal sealed record AtRiskFilter(IReadOnlySet<V1.RiskTier> Tiers, IReadOnlySe
         var tiers = Enum.GetValues<V1.RiskTier>().Where(tier => tier != V1.RiskTier.Unspecified).ToArray();
         if (Tiers.Except(tiers).ToArray() is [var tier, ..])
             yield return new FieldProblem("risk_tiers", $"found {NameOf(tier)}, expected {string.Join(", ", tiers.Select(NameOf))}");
-        var segments = LanguageTexts.For(null).SegmentKeys.Concat(served.Model.Reference.Ranks.Select(rank => rank.Name));
-        if (Segments.Except(segments).Order(StringComparer.Ordinal).FirstOrDefault() is { } segment)
+        var programme = served.Model.Reference.Ranks.Select(rank => rank.Name).ToArray();
+        var segments = LanguageTexts.For(null).SegmentKeys.Where(key => programme.Length == 0 || !key.StartsWith("rank_", StringComparison.Ordinal));
+        if (Segments.Except(segments.Concat(programme)).Order(StringComparer.Ordinal).FirstOrDefault() is { } segment)
             yield return new FieldProblem("segments", $"found '{FieldProblem.Shown(segment)}', expected ids as CustomerScore.segments has them, such as champions, at_risk or vulnerable");
     }
 

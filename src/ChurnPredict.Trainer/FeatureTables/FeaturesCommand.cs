@@ -35,7 +35,7 @@ internal static class FeaturesCommand
             if (file is null && !parsed.GetValue(dictionary)) throw new WrongUsageException("--out: found nothing, expected the Parquet file to write");
             var threadCount = HistoryArguments.CheckedThreads(parsed.GetValue(threads));
             using var source = HistoryArguments.Open(
-                terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), needsLabel: false, cancellationToken: cancellationToken);
+                terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken: cancellationToken);
             var date = HistoryArguments.ParseAsOf(parsed.GetValue(asOf), source);
             var schema = FeatureSchemaBuilder.Build(source, date);
             if (parsed.GetValue(dictionary)) DictionaryPage.Write(terminal, schema.Features, parsed.GetValue(json));

@@ -9,8 +9,8 @@ public sealed record HistoryReaderOptions
     /// <summary>Memory that the events may take, in bytes; beyond it customers are spilled to compressed runs. Null = no limit.</summary>
     public long? MemoryBytes { get; init; }
 
-    /// <summary>Whether a history whose churn is a column of the customers is refused without that column, as training must; scores need
-    /// none: whom one wants to know of has not churned yet.</summary>
+    /// <summary>Whether a history whose churn is a column of the customers is refused where one of their files lacks it, as training must;
+    /// scores need none: whom one wants to know of has not churned yet.</summary>
     public bool NeedsLabel { get; init; } = true;
 
     /// <summary>Told of progress; null = nobody listens.</summary>

@@ -45,8 +45,8 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         FittedHead Get(ValueHead head, Func<FittedHead> fit) => fitted.Get(snapshots[^1], head, fit);
     }
 
-    /// <summary>Trees of each ensemble that learns from a set of snapshots.</summary>
-    public static int RoundsFor(IEnumerable<ValueLabels> snapshots) => ValueRows.AreManyIn(snapshots) ? ManyRounds : FewRounds;
+    /// <summary>Trees of each ensemble that learns from a set of snapshots, or from so many of its rows.</summary>
+    public static int RoundsFor(IEnumerable<ValueLabels> snapshots, int maximumRows) => ValueRows.AreManyIn(snapshots, maximumRows) ? ManyRounds : FewRounds;
 
     /// <summary>Index of the probabilistic models' expected spend among features; null without.</summary>
     public static int? BtydColumn(FeatureMatrix features)
@@ -112,7 +112,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
     private FittedHead Scaled(TreeEnsemble amounts, ValueRows rows, TreeEnsemble? occurrence) =>
         new(new TreeEnsemble(amounts.Features, amounts.Trees, amounts.BaseScore + Math.Log(ScaleOf(amounts, rows, occurrence)), amounts.Link));
 
-    /// <summary>What came in the rows ÷ what is foretold of them; 1 where either is nothing.</summary>
+    /// <summary>What came in the rows, refunds aside, ÷ what is foretold of them.</summary>
     private double ScaleOf(TreeEnsemble amounts, ValueRows rows, TreeEnsemble? occurrence)
     {
         var (foretold, probabilities) = (new double[rows.Money.Length], new double[rows.Money.Length]);
@@ -120,8 +120,7 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
         if (amounts.Link == LinkFunction.Identity) foretold = Array.ConvertAll(foretold, logAmount => Math.Exp(Math.Min(80, logAmount)));
         if (occurrence is null) Array.Fill(probabilities, 1);
         else occurrence.PredictBatch(rows.Features, probabilities, options.ThreadCount);
-        var (came, total) = (rows.Money.Sum(money => (double)money), foretold.Zip(probabilities, (amount, probability) => amount * probability).Sum());
-        return came > 0 && total > 0 && double.IsFinite(total) ? came / total : 1;
+        return SumScale.Of([.. foretold.Zip(probabilities, (amount, probability) => amount * probability)], rows.Money);
     }
 
     /// <summary>By what the feature is multiplied so that it sums up to what came in the windows; their length alone decides where no

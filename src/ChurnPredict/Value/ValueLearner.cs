@@ -67,7 +67,7 @@ public sealed class ValueLearner
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0) continue;
             foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays))
-                yield return (days, last.Date, ValueHeadsLearner.RoundsFor(labelled.TakeWhile(labels => labels.Date <= last.Date)));
+                yield return (days, last.Date, ValueHeadsLearner.RoundsFor(labelled.TakeWhile(labels => labels.Date <= last.Date), _options.MaximumRows));
             choosesMethod = false;
         }
     }

@@ -12,8 +12,9 @@ internal sealed record ValueRows(FeatureMatrix Features, float[] Money, bool Are
     /// and 4,000 customers).</summary>
     private const int Many = 40_000;
 
-    /// <summary>Whether a set of snapshots has so many rows that ensembles learn longer, however many of them are taken.</summary>
-    public static bool AreManyIn(IEnumerable<ValueLabels> snapshots) => snapshots.Sum(snapshot => (long)snapshot.Features.RowCount) >= Many;
+    /// <summary>Whether so many rows of a set of snapshots are taken that ensembles learn longer.</summary>
+    public static bool AreManyIn(IEnumerable<ValueLabels> snapshots, int maximumRows) =>
+        Math.Min(snapshots.Sum(snapshot => (long)snapshot.Features.RowCount), maximumRows) >= Many;
 
     /// <summary>Takes all rows, or every n-th when there are more than may be learned from.</summary>
     public static ValueRows From(IReadOnlyList<ValueLabels> snapshots, int maximumRows)
@@ -22,7 +23,7 @@ internal sealed record ValueRows(FeatureMatrix Features, float[] Money, bool Are
         var step = (int)Math.Max(1, (total + maximumRows - 1) / maximumRows);
         var chosen = snapshots.SelectMany((snapshot, index) =>
             Enumerable.Range(0, snapshot.Features.RowCount).Where(row => (row + index) % step == 0).Select(row => (snapshot, row))).ToArray();
-        return Of(snapshots[0].Features, chosen, AreManyIn(snapshots));
+        return Of(snapshots[0].Features, chosen, AreManyIn(snapshots, maximumRows));
     }
 
     /// <summary>The rows in which money came.</summary>

@@ -165,4 +165,22 @@ public sealed class HistoryReaderTests
         Assert.Equal(new DateOnly(2018, 1, 1), source.DayAfterLastEvent.Date);
         Assert.Equal(0, store.Transactions.RowCount);
     }
+
+    /// <summary>New customers have no label yet, and often come as a file of their own.</summary>
+    [Fact]
+    public void Open_LabelMissingInSomeOrAllFiles_IsReadWhereNobodyNeedsIt()
+    {
+        using var folder = new HistoryFolder()
+            .Yaml("churn: { kind: label, column: Churn, as_of: 2018-01-01 }")
+            .Write("customers/new.parquet", Columns.Text("customer_id", "c"), Columns.Double("charges", 30));
+        var scoring = new HistoryReaderOptions { NeedsLabel = false };
+        using (var unlabelled = HistoryReader.Open(folder.Path, scoring)) Assert.Null(unlabelled.Parts().Single().Customers!.Label);
+        Assert.Contains("found no column 'Churn'", folder.Refusal(), StringComparison.Ordinal);
+
+        folder.Write("customers/known.parquet", Columns.Text("customer_id", "a", "b"), Columns.Text("Churn", "Yes", "no"), Columns.Double("charges", 10, 20));
+        using var mixed = HistoryReader.Open(folder.Path, scoring);
+        var store = mixed.Parts().Single();
+        Assert.Equal([true, false, null], new[] { "a", "b", "c" }.Select(id => store.Ids.TryFind(id, out var customer) ? store.Customers!.Label![store.Customers.RowAsOf(customer, mixed.LastEventAt)!.Value] : null));
+        Assert.Contains("new.parquet", folder.Refusal(), StringComparison.Ordinal);
+    }
 }

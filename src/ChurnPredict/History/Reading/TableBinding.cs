@@ -87,8 +87,7 @@ internal sealed class TableBinding
     {
         if (churn is not { Kind: ChurnKind.Label, LabelColumn: { } label }) return null;
         var without = files.Files.FirstOrDefault(file => !Has(file, label));
-        if (without is null) return label;
-        if (!needsLabel && !files.Files.Any(file => Has(file, label))) return null;
+        if (without is null || !needsLabel) return files.Files.Any(file => Has(file, label)) ? label : null;
         throw new InvalidCustomerDataException(
             $"customers: found no column '{label}' among {Names(without)}, expected it, since {HistoryDescriptionFile.FileName} says churn.column: {label} ({without.RelativePath})");
     }
