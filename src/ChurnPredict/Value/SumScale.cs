@@ -2,8 +2,8 @@ namespace ChurnPredict.Value;
 
 /// <summary>
 /// By what foretold amounts are multiplied so that they sum up to what came. No row counts beyond the standard error that a sum has whose
-/// rows scatter as widely as they are large on average, its sum ÷ √rows (a Huber estimate of the sum; Huber 1964): without that bound one
-/// mistyped order among 12,000 made every customer's value sixteen times too high.
+/// amounts scatter as widely as they are large on average, its sum ÷ √(rows with money) (a Huber estimate of the sum; Huber 1964): without
+/// that bound one mistyped order among 12,000 made every customer's value sixteen times too high.
 /// </summary>
 internal static class SumScale
 {
@@ -19,7 +19,8 @@ internal static class SumScale
         var total = foretold.Sum();
         var scale = came.Sum(money => (double)money) / total;
         if (!(scale > 0 && total > 0 && double.IsFinite(scale))) return 1;
-        var bound = total / Math.Sqrt(foretold.Length);
+        // Rows without money must not tighten it: a few buyers among many customers would be cut until nothing was left.
+        var bound = total / Math.Sqrt(came.Count(money => money > 0));
         for (var step = 0; step < MostSteps; step++)
         {
             var missing = 0.0;

@@ -27,6 +27,18 @@ public sealed class SumScaleTests
         Assert.InRange(SumScale.Of(foretold, came) / scale, 1, 1.011);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(40)]
+    [InlineData(2_500)]
+    public void Of_FewBuyersAmongMany_IsTheRatioOfTheSums(int buyers)
+    {
+        double[] foretold = [.. Enumerable.Repeat(2.0, 10_000)];
+        float[] came = [.. Enumerable.Range(0, 10_000).Select(row => row < buyers ? 100f : 0f)];
+        Assert.Equal(buyers * 100 / 20_000.0, SumScale.Of(foretold, came), 9);
+    }
+
     [Fact]
     public void Of_NothingForetoldOrNothingCome_LeavesAmountsAsTheyAre()
     {
