@@ -65,7 +65,12 @@ public sealed class ListAtRiskTests(ServedHistory served)
     {
         Assert.Equal(["risk_tiers"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { RiskTiers = { RiskTier.High, RiskTier.Unspecified } })));
         Assert.Equal(["risk_tiers", "segments"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { RiskTiers = { (RiskTier)17 }, Segments = { "champions", "champion" } })));
-        foreach (var segment in LanguageTexts.For("ja").SegmentKeys) await ListAsync(new ListAtRiskRequest { Limit = 1, Segments = { segment } });
+
+        string[] programme = [.. served.Store.Description.Ranks.Select(rank => rank.Name)];
+        Assert.NotEmpty(programme);
+        Assert.Equal(["segments"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { Segments = { "rank_3" } })));
+        foreach (var segment in LanguageTexts.For("ja").SegmentKeys.Where(key => !key.StartsWith("rank_", StringComparison.Ordinal)).Concat(programme))
+            await ListAsync(new ListAtRiskRequest { Limit = 1, Segments = { segment } });
     }
 
     private async Task<List<CustomerScore>> ListAsync(ListAtRiskRequest request)
