@@ -8,7 +8,7 @@ namespace ChurnPredict.Value;
 /// <param name="AreMany">See <see cref="AreManyIn"/>.</param>
 internal sealed record ValueRows(FeatureMatrix Features, float[] Money, bool AreMany)
 {
-    /// <summary>Below it more trees changed rank correlations with what came by −.002 to +.002 (CDNOW and two generated histories of 3,000
+    /// <summary>Below it more trees changed rank correlations with what came by −.001 to +.001 (CDNOW and two generated histories of 3,000
     /// and 4,000 customers).</summary>
     private const int Many = 40_000;
 
