@@ -3,11 +3,12 @@ using ChurnPredict.Learning;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Retention;
 using ChurnPredict.Scoring;
+using ChurnPredict.Server.Telemetry;
 
 namespace ChurnPredict.Server.Serving;
 
 /// <summary>Loads a model and the history, and scores a canary sample before anybody is answered from them.</summary>
-internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
+internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock, ILogger<ModelLoader> logger)
 {
     private const int CanaryCustomers = 50;
 
@@ -27,7 +28,9 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock)
 
     public EventStore LoadHistory()
     {
-        var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads, NeedsLabel = false });
+        var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads, NeedsLabel = false, Now = clock.GetUtcNow() });
+        var rowsInFuture = source.Quality.Tables.Sum(table => table.RowsInFuture);
+        if (rowsInFuture > 0) ServerLog.InFuture(logger, rowsInFuture, source.DayAfterLastEvent.Date);
         return source is InMemoryHistory memory ? memory.Store : source.Parts().Single();
     }
 

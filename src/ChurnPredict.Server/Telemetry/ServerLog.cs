@@ -14,4 +14,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(4, LogLevel.Warning, "no champion in {Models} yet; serving begins when one is promoted there")]
     public static partial void Waiting(ILogger logger, string models);
+
+    [LoggerMessage(5, LogLevel.Warning, "{Rows} rows of the history lie in the future; it counts as known until {AsOf}, churnpredict inspect says more")]
+    public static partial void InFuture(ILogger logger, long rows, DateOnly asOf);
 }

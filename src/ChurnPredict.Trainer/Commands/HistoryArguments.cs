@@ -64,12 +64,13 @@ internal static class HistoryArguments
             : throw new WrongUsageException($"--language: found '{language}', expected one of {string.Join(", ", codes)}");
     }
 
-    /// <summary>Reads a history, and tells of rows that were left out.</summary>
+    /// <summary>Reads a history, and tells of rows that were left out or lie in the future.</summary>
     public static HistorySource Open(
         Terminal terminal, string folder, int threadCount, long? memoryBytes = null, bool needsLabel = true, CancellationToken cancellationToken = default)
     {
         var source = Read(terminal, folder, threadCount, memoryBytes, needsLabel, cancellationToken);
         LeftOutRows.Tell(terminal, source, folder);
+        FutureRows.Tell(terminal, source, folder);
         return source;
     }
 
@@ -78,7 +79,14 @@ internal static class HistoryArguments
         Terminal terminal, string folder, int threadCount, long? memoryBytes, bool needsLabel, CancellationToken cancellationToken) =>
         terminal.Step($"reading {Path.GetFileName(Path.TrimEndingDirectorySeparator(folder))}", progress => HistoryReader.Open(
             folder,
-            new HistoryReaderOptions { ThreadCount = threadCount, MemoryBytes = memoryBytes, NeedsLabel = needsLabel, Progress = new HistoryProgressShare(progress) },
+            new HistoryReaderOptions
+            {
+                ThreadCount = threadCount,
+                MemoryBytes = memoryBytes,
+                NeedsLabel = needsLabel,
+                Now = terminal.Clock.GetUtcNow(),
+                Progress = new HistoryProgressShare(progress),
+            },
             cancellationToken));
 
     public static AsOfDate ParseAsOf(string? text, HistorySource source)

@@ -6,13 +6,10 @@ namespace ChurnPredict.Trainer.Inspection;
 /// <summary>Looks through a history part by part and collects what the report says.</summary>
 internal sealed class HistoryInspection
 {
-    private readonly long _now;
-
-    private HistoryInspection(HistorySource source, DateTimeOffset now, SnapshotCount snapshot)
+    private HistoryInspection(HistorySource source, SnapshotCount snapshot)
     {
         Source = source;
         Snapshot = snapshot;
-        _now = Instants.From(now);
         Tables = [.. source.Quality.Tables.Select(table => new TableInspection(table))];
     }
 
@@ -31,14 +28,17 @@ internal sealed class HistoryInspection
     /// <summary>Whether any customer has cancelled.</summary>
     public bool HasCancellations { get; private set; }
 
+    /// <summary>Rows of all tables that stand far before the others.</summary>
+    public EarlyRows EarlyRows { get; } = new();
+
     /// <summary>Days from the last purchase to the last row of any table.</summary>
-    public double DaysWithoutPurchases => Source.Quality.Tables.FirstOrDefault(table => table.Table == "transactions")?.LastAt is { } last
-        ? Instants.DaysBetween(last, Source.LastEventAt)
+    public double DaysWithoutPurchases => Source.Quality.Tables.FirstOrDefault(table => table.Table == "transactions") is { LastAt: { } last } purchases
+        ? Instants.DaysBetween(purchases.LastPastAt ?? last, Source.LastEventAt)
         : 0;
 
-    public static HistoryInspection Of(HistorySource source, DateTimeOffset now, CancellationToken cancellationToken)
+    public static HistoryInspection Of(HistorySource source, CancellationToken cancellationToken)
     {
-        var inspection = new HistoryInspection(source, now, SnapshotCount.OfLastLabelled(source, cancellationToken));
+        var inspection = new HistoryInspection(source, SnapshotCount.OfLastLabelled(source, cancellationToken));
         foreach (var part in source.Parts())
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -79,6 +79,7 @@ internal sealed class HistoryInspection
 
     private void LookThroughEvents(TableInspection table, EventStore part, EventTable events)
     {
+        EarlyRows.Add(events.OccurredAt);
         table.Duplicates += events.DuplicateRowCount;
         if (part.Customers is not null) table.Orphans ??= 0;
         if (part.Customers?.SignedUpAt is not null) table.BeforeSignUp ??= 0;
@@ -88,7 +89,6 @@ internal sealed class HistoryInspection
             if (begin == end) continue;
             table.Customers++;
             if (part.Customers is { } customers && customers.Start[customer] == customers.Start[customer + 1]) table.Orphans++;
-            table.InFuture += end - events.RowsBefore(customer, _now).End;
             if (SignUp(part.Customers, customer) is { } signedUpAt) table.BeforeSignUp += events.RowsBefore(customer, signedUpAt).End - begin;
         }
     }

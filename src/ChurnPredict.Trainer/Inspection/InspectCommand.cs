@@ -22,7 +22,7 @@ internal static class InspectCommand
             var memoryBytes = HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory));
             using var source = HistoryArguments.Read(
                 terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, needsLabel: true, cancellationToken);
-            var inspection = HistoryInspection.Of(source, terminal.Clock.GetUtcNow(), cancellationToken);
+            var inspection = HistoryInspection.Of(source, cancellationToken);
             var checks = InspectionChecks.Of(inspection);
             var folder = parsed.GetValue(history)!;
             if (parsed.GetValue(json)) terminal.WriteJson(InspectionDocument.Of(folder, inspection, checks));

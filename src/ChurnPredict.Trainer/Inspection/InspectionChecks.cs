@@ -16,6 +16,7 @@ internal static class InspectionChecks
     public static IReadOnlyList<InspectionCheck> Of(HistoryInspection inspection) =>
     [
         .. inspection.Tables.SelectMany(OfTable),
+        .. FirstRows(inspection),
         Currency(inspection.Source),
         Margin(inspection),
         .. WhatChurnNeeds(inspection),
@@ -31,7 +32,7 @@ internal static class InspectionChecks
         {
             yield return new InspectionCheck(
                 $"{quality.Table}: time", Share(table.InFuture, quality.RowsKept) > FailFuture ? InspectionGrade.Fail : InspectionGrade.Warn,
-                $"{table.InFuture:N0} rows lie in the future", "check the clock, the unit and the time_zone of history.yaml; the default as-of date follows the last event");
+                $"{table.InFuture:N0} rows lie in the future", "check the clock, the unit and the time_zone of history.yaml; the default as-of date follows the last event that is not in the future");
         }
 
         if (table.Orphans > 0)
@@ -74,6 +75,18 @@ internal static class InspectionChecks
             : new InspectionCheck(
                 $"{table.Quality.Table}: duplicates", isMany ? InspectionGrade.Warn : InspectionGrade.Pass, $"{table.Duplicates:N0} rows repeat another exactly",
                 "kept; duplicates: drop in history.yaml drops them");
+    }
+
+    private static IEnumerable<InspectionCheck> FirstRows(HistoryInspection inspection)
+    {
+        if (!inspection.EarlyRows.TryFind(out var early)) yield break;
+        var (source, axis) = (inspection.Source, inspection.Source.TimeAxis);
+        var others = axis.LocalDate(early.OthersFrom);
+        var tables = source.Quality.Tables.Where(table => table.FirstAt < early.OthersFrom).Select(table => table.Table);
+        yield return new InspectionCheck(
+            "first rows", InspectionGrade.Warn,
+            $"{early.Rows:N0} of {inspection.EarlyRows.Rows:N0} rows lie between {axis.LocalDate(source.FirstEventAt):yyyy-MM-dd} and {axis.LocalDate(early.LastAt):yyyy-MM-dd}, all others from {others:yyyy-MM-dd} on: everything counts as observed since the first of them",
+            $"mend their time, or leave them out by a filter such as \"occurred_at >= '{others:yyyy-MM-dd}'\" (the file's own column) in history.yaml, in {string.Join(", ", tables)}");
     }
 
     private static InspectionCheck Currency(HistorySource source)

@@ -15,7 +15,7 @@ internal sealed record TableInspection(TableQuality Quality)
     public long Duplicates { get; set; }
 
     /// <summary>Rows later than now.</summary>
-    public long InFuture { get; set; }
+    public long InFuture => Quality.RowsInFuture;
 
     /// <summary>Rows before their customer signed up; null when nobody says when.</summary>
     public long? BeforeSignUp { get; set; }

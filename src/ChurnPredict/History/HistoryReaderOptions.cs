@@ -13,6 +13,10 @@ public sealed record HistoryReaderOptions
     /// scores need none: whom one wants to know of has not churned yet.</summary>
     public bool NeedsLabel { get; init; } = true;
 
+    /// <summary>The present. Rows behind it are kept and counted, but do not say how far the history reaches: one mistyped year would make
+    /// everybody look long silent. Null = every row says so.</summary>
+    public DateTimeOffset? Now { get; init; }
+
     /// <summary>Told of progress; null = nobody listens.</summary>
     public IProgress<HistoryProgress>? Progress { get; init; }
 }

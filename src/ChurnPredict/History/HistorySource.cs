@@ -24,10 +24,10 @@ public abstract class HistorySource : IDisposable
     /// <summary>Earliest instant of any event, microseconds UTC.</summary>
     public abstract long FirstEventAt { get; }
 
-    /// <summary>Latest instant of any event, microseconds UTC.</summary>
+    /// <summary>Latest instant of any event that is not in the future, microseconds UTC; of any event where all of them are.</summary>
     public abstract long LastEventAt { get; }
 
-    /// <summary>The default as-of date: the day after the last event.</summary>
+    /// <summary>The default as-of date: the day after <see cref="LastEventAt"/>.</summary>
     public AsOfDate DayAfterLastEvent => TimeAxis.AsOf(TimeAxis.LocalDate(LastEventAt).AddDays(1));
 
     /// <summary>The parts, in canonical order of customers. May be walked several times; a part is valid until the next is asked for.</summary>

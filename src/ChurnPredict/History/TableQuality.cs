@@ -16,6 +16,12 @@ public sealed record TableQuality(string Table, long RowsRead, long RowsKept, IR
     /// <summary>Latest time of a kept row, microseconds UTC; null without rows or times.</summary>
     public long? LastAt { get; init; }
 
+    /// <summary>Latest time of a kept row that is not in the future, microseconds UTC; null without such rows.</summary>
+    public long? LastPastAt { get; init; }
+
+    /// <summary>Kept rows in the future, by <see cref="HistoryReaderOptions.Now"/>; 0 where no present was given.</summary>
+    public long RowsInFuture { get; init; }
+
     /// <summary>Kept rows with an amount below 0.</summary>
     public long Refunds { get; init; }
 

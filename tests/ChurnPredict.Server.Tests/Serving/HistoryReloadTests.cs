@@ -1,5 +1,6 @@
 using ChurnPredict.Contracts.V1;
 using ChurnPredict.ModelStore;
+using ChurnPredict.Parquet;
 using ChurnPredict.Server.Serving;
 using Grpc.Core;
 
@@ -71,6 +72,32 @@ public sealed class HistoryReloadTests(ServedHistory served)
         }
 
         Assert.Contains("churn is a cancellation, expected silence", problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task DefaultAsOf_OfAHistoryWithARowInTheFuture_StaysTheDayAfterTheLastThatIsNot()
+    {
+        using var folder = new TestFolder();
+        foreach (var file in Directory.EnumerateFiles(served.History)) File.Copy(file, folder.File(Path.GetFileName(file)));
+        Directory.CreateDirectory(folder.File("transactions"));
+        File.Move(folder.File("transactions.parquet"), folder.File("transactions/known.parquet"));
+        var row = new ParquetColumn[]
+        {
+            ParquetTextColumn.From(new ParquetField("customer_id", ParquetValueKind.Text), [served.Store.Ids[0]]),
+            ParquetTextColumn.From(new ParquetField("occurred_at", ParquetValueKind.Text), ["2090-01-01"]),
+            new ParquetColumn<double>(new ParquetField("amount", ParquetValueKind.Double), [1.0]),
+        };
+        using (var writer = ParquetFileWriter.Create(folder.File("transactions/mistyped.parquet"), [.. row.Select(column => column.Field)]))
+        {
+            writer.WriteRowGroup(row);
+            writer.Complete();
+        }
+
+        await using var server = await RunningServer.StartAsync(served.Settings with { History = folder.Path });
+        await server.WaitForModelAsync(served.ModelId);
+
+        var score = await server.Client.ScoreCustomerAsync(new ScoreCustomerRequest { CustomerId = served.Store.Ids[0] });
+        Assert.Equal($"{served.DefaultAsOf.Date:yyyy-MM-dd}", score.AsOf);
     }
 
     [Fact]

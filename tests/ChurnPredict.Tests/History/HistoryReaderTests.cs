@@ -52,6 +52,32 @@ public sealed class HistoryReaderTests
     }
 
     [Fact]
+    public void Open_RowsInTheFuture_AreKeptAndDoNotMoveTheEnd()
+    {
+        using var folder = new HistoryFolder()
+            .Write("transactions.parquet", [.. Columns.Transactions(("1", "2011-01-02", 2), ("2", "2090-01-01", 1)), Columns.Text("delivered_at", "2011-02-01", null)])
+            .Write("customers.parquet", Columns.Text("customer_id", "1"), Columns.Text("cancelled_at", "2011-05-01"))
+            .Write("support.parquet", Columns.Text("customer_id", "1", "2"), Columns.Utc("opened_at", 1, 2));
+
+        using var source = HistoryReader.Open(folder.Path, new HistoryReaderOptions { Now = new DateTimeOffset(2011, 1, 9, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(new DateOnly(2011, 1, 3), source.DayAfterLastEvent.Date);
+        Assert.Equal(source.LastEventAt, source.Parts().Single().LastEventAt);
+        Assert.Equal([1L, 0L, 0L], source.Quality.Tables.Select(table => table.RowsInFuture));
+        Assert.Equal(2, source.Parts().Single().Transactions.RowCount);
+    }
+
+    [Fact]
+    public void Open_HistoryWhollyInTheFuture_EndsWithItsLastRow()
+    {
+        using var folder = new HistoryFolder().Write("transactions.parquet", Columns.Transactions(("1", "2011-01-02", 2), ("2", "2011-01-04", 1)));
+
+        using var source = HistoryReader.Open(folder.Path, new HistoryReaderOptions { Now = new DateTimeOffset(2010, 1, 1, 0, 0, 0, TimeSpan.Zero) });
+
+        Assert.Equal(new DateOnly(2011, 1, 5), source.DayAfterLastEvent.Date);
+    }
+
+    [Fact]
     public void Open_LocalTimeOfClockChange_IsTheEarlierInstant()
     {
         using var folder = new HistoryFolder()

@@ -47,6 +47,36 @@ public sealed class InspectCommandTests
     }
 
     [Fact]
+    public void Inspect_ARowInTheFuture_IsWarnedAboutAndMovesNoDate()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 800, days: 500) + "1,2099-01-02,3\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Equal("2012-05-13", run.Json.GetProperty("last_day").GetString());
+        Assert.Equal("2012-02-14", run.Json.GetProperty("snapshot").GetProperty("as_of").GetString());
+        Assert.Contains("1 rows lie in the future", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("last purchase", run.Output, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("1970-01-01", true)]
+    [InlineData("1901-01-01", true)]
+    [InlineData("2010-06-01", false)]
+    public void Inspect_ARowYearsBeforeTheOthers_IsWarnedAbout(string day, bool warns)
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 800, days: 500) + $"1,{day},3\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.Equal(warns, run.Output.Contains($"rows lie between {day} and {day}, all others from 2011-01-01 on", StringComparison.Ordinal));
+        Assert.Equal(warns, run.Output.Contains("\"first rows\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Inspect_OrphansAndEventsBeforeSignUp_AreWarned()
     {
         using var folder = new TemporaryFolder();

@@ -113,7 +113,7 @@ internal sealed class HistoryLoader : IDisposable
     private void ReadTable(OpenTable table, long rowsBefore, long rowsTotal)
     {
         var (spec, files, binding) = table;
-        var tally = new TableTally();
+        var tally = new TableTally(_options.Now is { } now ? Instants.From(now) : long.MaxValue);
         var reader = new RowGroupReader(spec, binding, TimeAxis, _registries, _currencies, tally);
         var groups = files.Files.SelectMany(file => file.Reader.RowGroups.Select(group => (file, group.Index))).ToArray();
         IRunStore runs = IsSpilled ? new SpilledRunStore(groups.Length) : new MemoryRunStore(groups.Length);
@@ -157,7 +157,8 @@ internal sealed class HistoryLoader : IDisposable
         }
 
         FirstEventAt = firsts.Min();
-        LastEventAt = _tables.Max(table => table.Tally.LastAt)!.Value;
+        // Where all of it lies ahead, as what somebody made up does, the present tells nothing of how far it reaches.
+        LastEventAt = (_tables.Max(table => table.Tally.LastPastAt) ?? _tables.Max(table => table.Tally.LastAt))!.Value;
     }
 
     private AssembledTable Assembled(TableRuns runs, int firstPartition, int partitionsEnd)
@@ -241,6 +242,8 @@ internal sealed class HistoryLoader : IDisposable
             FileCount = runs.FileCount,
             FirstAt = runs.Tally.FirstAt,
             LastAt = runs.Tally.LastAt,
+            LastPastAt = runs.Tally.LastPastAt,
+            RowsInFuture = runs.Tally.RowsInFuture,
             Refunds = runs.Tally.Refunds,
             Nulls = runs.Tally.Nulls,
             UnusedColumns = runs.Binding.UnusedColumns,

@@ -1,7 +1,8 @@
 namespace ChurnPredict.History;
 
 /// <summary>Counts over all row groups of one table. Safe for several threads.</summary>
-internal sealed class TableTally
+/// <param name="now">The present, microseconds UTC; later rows lie in the future.</param>
+internal sealed class TableTally(long now)
 {
     private readonly Lock _lock = new();
     private readonly SortedDictionary<string, long> _nulls = new(StringComparer.Ordinal);
@@ -15,6 +16,11 @@ internal sealed class TableTally
     public long? FirstAt { get; private set; }
 
     public long? LastAt { get; private set; }
+
+    /// <summary>The latest time that is not in the future.</summary>
+    public long? LastPastAt { get; private set; }
+
+    public long RowsInFuture { get; private set; }
 
     public IReadOnlyDictionary<string, long> Nulls => _nulls;
 
@@ -37,17 +43,21 @@ internal sealed class TableTally
     public void AddTimes(ReadOnlySpan<long> times)
     {
         if (times.IsEmpty) return;
-        var (first, last) = (long.MaxValue, long.MinValue);
+        var (first, last, lastPast, future) = (long.MaxValue, long.MinValue, long.MinValue, 0L);
         foreach (var time in times)
         {
             first = long.Min(first, time);
             last = long.Max(last, time);
+            if (time <= now) lastPast = long.Max(lastPast, time);
+            else future++;
         }
 
         lock (_lock)
         {
             FirstAt = long.Min(FirstAt ?? first, first);
             LastAt = long.Max(LastAt ?? last, last);
+            if (future < times.Length) LastPastAt = long.Max(LastPastAt ?? lastPast, lastPast);
+            RowsInFuture += future;
         }
     }
 }
