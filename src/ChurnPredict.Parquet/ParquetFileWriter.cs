@@ -13,18 +13,19 @@ public sealed class ParquetFileWriter : IDisposable
 
     private ParquetFileWriter(string path, ParquetField[] fields, ParquetWriterOptions options)
     {
-        (_path, _temporaryPath) = (path, path + ".partial");
+        _path = LinkedFile.TargetOf(path);
+        _temporaryPath = _path + ".partial";
         (_fields, _options) = (fields, options);
         _stream = new FileStream(_temporaryPath, FileMode.Create, FileAccess.Write, FileShare.None, bufferSize: 1 << 16);
         _sink = new FileSink(_stream, fields, options);
     }
 
     /// <summary>Starts a file.</summary>
-    /// <param name="path">Where the finished file will stand.</param>
+    /// <param name="path">Where the finished file will stand; where that is a symbolic link, what it leads to is replaced.</param>
     /// <param name="fields">The columns, in order; names must differ.</param>
     /// <param name="options">How to write; null means the defaults.</param>
     /// <exception cref="ArgumentException">No field, or two of one name.</exception>
-    /// <exception cref="IOException">The temporary file, <paramref name="path"/> with <c>.partial</c> behind it, cannot be
+    /// <exception cref="IOException">The temporary file, <paramref name="path"/> (or what it leads to) with <c>.partial</c> behind it, cannot be
     /// written.</exception>
     public static ParquetFileWriter Create(string path, IReadOnlyList<ParquetField> fields, ParquetWriterOptions? options = null)
     {

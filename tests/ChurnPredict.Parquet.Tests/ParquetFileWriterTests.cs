@@ -14,6 +14,25 @@ public sealed class ParquetFileWriterTests
         Assert.Single(Directory.GetFiles(file.Folder));
     }
 
+    /// <summary>Whoever lets a report read <c>latest.parquet</c> has it lead where the disk is large; it must go on leading there.</summary>
+    [Fact]
+    public void Complete_NameThatIsASymbolicLink_WritesWhatItLeadsTo()
+    {
+        using var file = new TemporaryFile();
+        var (link, second) = (Path.Combine(file.Folder, "link"), Path.Combine(file.Folder, "second"));
+        File.CreateSymbolicLink(second, Path.GetFileName(file.Path));
+        File.CreateSymbolicLink(link, second);
+        foreach (long value in (long[])[1, 2])
+        {
+            Write(link, new ParquetWriterOptions(), [value]);
+            using var reader = ParquetFileReader.Open(file.Path);
+            Assert.Equal([value], ((ParquetColumn<long>)reader.ReadColumn(0, "id")).Values);
+        }
+
+        Assert.Equal((second, Path.GetFileName(file.Path)), (new FileInfo(link).LinkTarget, new FileInfo(second).LinkTarget));
+        Assert.Equal(3, Directory.GetFiles(file.Folder).Length);
+    }
+
     [Fact]
     public void WriteRowGroup_BeyondRowGroupBytes_IsCutIntoGroupsOfTheSameRows()
     {

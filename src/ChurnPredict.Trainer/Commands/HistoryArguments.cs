@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using ChurnPredict.History;
+using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Terminals;
 
 namespace ChurnPredict.Trainer.Commands;
@@ -49,9 +50,9 @@ internal static class HistoryArguments
     {
         if (Directory.Exists(path)) throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write");
         if (history is null) return path;
-        var inside = Path.GetRelativePath(Path.GetFullPath(history), Path.GetFullPath(path));
+        var inside = Path.GetRelativePath(Path.GetFullPath(LinkedFile.TargetOf(Path.TrimEndingDirectorySeparator(history))), Path.GetFullPath(LinkedFile.TargetOf(path)));
         var isPart = File.Exists(path) && !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal)
-            && Path.GetExtension(path) is ".parquet" or ".yaml";
+            && Path.GetExtension(inside) is ".parquet" or ".yaml";
         return isPart ? throw new WrongUsageException($"{option}: found {path}, a file of the history itself, expected another") : path;
     }
 

@@ -1,4 +1,5 @@
 using System.Text;
+using ChurnPredict.Parquet;
 
 namespace ChurnPredict.ModelStore;
 
@@ -10,13 +11,13 @@ public static class AtomicFile
     /// <param name="text">UTF-8 without a byte-order mark.</param>
     public static void WriteAllText(string path, string text) => Write(path, stream => stream.Write(Encoding.UTF8.GetBytes(text)));
 
-    /// <summary>Replaces a file by what <paramref name="write"/> writes.</summary>
+    /// <summary>Replaces a file, or what it leads to where it is a symbolic link, by what <paramref name="write"/> writes.</summary>
     /// <param name="path">The file; its folder is made when absent.</param>
     /// <param name="write">Writes the contents; when it throws, the old file stays.</param>
     public static void Write(string path, Action<Stream> write)
     {
         ArgumentNullException.ThrowIfNull(write);
-        var full = Path.GetFullPath(path);
+        var full = LinkedFile.TargetOf(Path.GetFullPath(path));
         Directory.CreateDirectory(Path.GetDirectoryName(full)!);
         var temporary = $"{full}.{Environment.ProcessId}.partial";
         try

@@ -24,4 +24,35 @@ public sealed class OutputFileTests
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("recency_days", run.Output, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("--out")]
+    [InlineData("--export-rfm")]
+    public void Value_LinkToAFile_IsWrittenThrough(string option)
+    {
+        using var folder = new TemporaryFolder();
+        File.CreateSymbolicLink(folder["link"], folder.Write("real", "before"));
+
+        var run = CommandRun.Of("value", Path.Combine(Repository.Root, "training-data/sample"), option, folder["link"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(folder["real"], new FileInfo(folder["link"]).LinkTarget);
+        Assert.NotEqual("before", File.ReadAllText(folder["real"]));
+    }
+
+    /// <summary>What is written through a link must not be the history itself.</summary>
+    [Fact]
+    public void Value_LinkToAFileOfTheHistory_IsRefused()
+    {
+        using var folder = new TemporaryFolder();
+        var history = Directory.CreateDirectory(folder["history"]).FullName;
+        File.CreateSymbolicLink(folder["link"], folder.Write("history/transactions.parquet", "before"));
+        Directory.CreateSymbolicLink(folder["same"], history);
+        foreach (var (named, output) in ((string, string)[])[(history, folder["link"]), (folder["same"], folder["link"]), (folder["same"] + "/", folder["history/transactions.parquet"])])
+        {
+            var run = CommandRun.Of("value", named, "--out", output);
+            Assert.Equal(2, run.ExitCode);
+            Assert.Contains("a file of the history itself", run.Error, StringComparison.Ordinal);
+        }
+    }
 }
