@@ -27,8 +27,15 @@ internal static class ActionsCommand
             var catalogue = parsed.GetValue(file) is { } path ? ActionCatalogue.ReadFrom(path, schema) : ActionCatalogue.ReadBuiltIn();
             var titles = HistoryArguments.CheckedLanguage(
                 parsed.GetValue(language)!, catalogue.Actions.SelectMany(action => action.Title.ByLanguage.Keys));
-            if (parsed.GetValue(json)) ActionsPage.WriteJson(terminal, catalogue, measured);
-            else ActionsPage.Write(terminal, catalogue, measured, titles);
+            if (parsed.GetValue(json))
+            {
+                ActionsPage.WriteJson(terminal, catalogue, measured);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            ActionsPage.Write(terminal, catalogue, measured, titles);
+            string[] own = parsed.GetValue(file) is { } ownFile ? ["--catalogue", ownFile] : [];
+            terminal.Next(["score", parsed.GetValue(history) ?? "HISTORY", "--out", "scores.parquet", "--actions", .. own]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -16,7 +16,6 @@ internal static class ActionsPage
         terminal.Write(table);
         terminal.WriteLine($"{catalogue.Actions.Count} actions, costs in {catalogue.Currency ?? "the history's currency"}; the catalogue is valid");
         if (measured.Count > 0) WriteMeasured(terminal, catalogue, measured);
-        terminal.Next("churnpredict score HISTORY --out scores.parquet --actions");
     }
 
     public static void WriteJson(Terminal terminal, ActionCatalogue catalogue, IReadOnlyList<MeasuredUplift> measured) => terminal.WriteJson(new

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using ChurnPredict.Parquet;
 using ChurnPredict.Trainer.Actions;
 using ChurnPredict.Trainer.Evaluation;
@@ -25,7 +26,7 @@ internal static class CommandLine
         if (parsed.Errors.Count > 0)
         {
             foreach (var error in parsed.Errors) terminal.Error.WriteLine($"error: {error.Message}");
-            terminal.Error.WriteLine("next: churnpredict --help, or churnpredict COMMAND --help");
+            terminal.Error.WriteLine(terminal.NextLine([.. NamesOf(parsed.CommandResult), "--help"]));
             return ExitCode.WrongUsage;
         }
 
@@ -60,6 +61,10 @@ internal static class CommandLine
         TrainCommand.Create(terminal),
         ValueCommand.Create(terminal),
     };
+
+    /// <summary>The command's name behind those of the commands that it belongs to; nothing for the whole.</summary>
+    private static IEnumerable<string> NamesOf(CommandResult result) =>
+        result.Parent is CommandResult parent ? [.. NamesOf(parent), result.Command.Name] : [];
 
     private static int Guarded(Terminal terminal, Func<int> run)
     {

@@ -40,6 +40,10 @@ internal static class HistoryArguments
 
     public static Option<string?> Memory() => new("--memory") { HelpName = "SIZE", Description = "Memory that events may take, such as 4GiB; beyond it they are spilled to disk." };
 
+    /// <summary>Options as they were given, for a command that is to follow with the same; those not given are left out.</summary>
+    public static IEnumerable<string> Again(ParseResult parsed, params IEnumerable<Option<string?>> options) =>
+        options.SelectMany(option => parsed.GetValue(option) is { } value ? (string[])[option.Name, value] : []);
+
     public static int CheckedThreads(int threadCount) => threadCount is >= 1 and <= 1024
         ? threadCount
         : throw new WrongUsageException($"--threads: found {threadCount}, expected 1 to 1024");

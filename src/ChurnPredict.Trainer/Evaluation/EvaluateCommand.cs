@@ -41,7 +41,7 @@ internal static class EvaluateCommand
 
             terminal.WriteLine($"model {id}");
             EvaluationPages.Write(terminal, report);
-            terminal.Next($"churnpredict score {parsed.GetValue(history)} --models {parsed.GetValue(models)} --out scores.parquet");
+            terminal.Next(["score", parsed.GetValue(history)!, "--models", parsed.GetValue(models)!, .. HistoryArguments.Again(parsed, model, memory), "--out", "scores.parquet"]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -40,6 +40,7 @@ internal static class FeaturesCommand
             var schema = FeatureSchemaBuilder.Build(source, date);
             if (parsed.GetValue(dictionary)) DictionaryPage.Write(terminal, schema.Features, parsed.GetValue(json));
             if (file is not null) Write(terminal, source, schema, date, file, threadCount, parsed.GetValue(json) && !parsed.GetValue(dictionary), cancellationToken);
+            if (!parsed.GetValue(dictionary) && !parsed.GetValue(json)) terminal.Next(["features", folder, "--dictionary", .. HistoryArguments.Again(parsed, asOf, memory)]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -74,6 +75,5 @@ internal static class FeaturesCommand
 
         terminal.WriteLine($"{file}: {table.Features.RowCount} customers, {schema.Count} features as of {date.Date:yyyy-MM-dd}");
         foreach (var (status, count) in leftOut) terminal.WriteLine($"left out, {status}: {count}");
-        terminal.Next("churnpredict features HISTORY --dictionary explains the columns");
     }
 }

@@ -62,7 +62,7 @@ internal static class GenerateCommand
         foreach (var (name, rows) in summary.Rows) table.AddRow(name, $"{rows:N0}");
         terminal.Write(table);
         terminal.WriteLine($"{summary.Events:N0} events of {summary.Customers:N0} customers, {summary.FirstDay:yyyy-MM-dd} to {summary.AsOf.AddDays(-1):yyyy-MM-dd}, {summary.Events / seconds:N0} events/s");
-        terminal.Next($"churnpredict train {folder}");
+        terminal.Next("train", folder);
         return ExitCode.Done;
     }
 

@@ -78,6 +78,6 @@ internal static class ImportCommand
         foreach (var (reason, (count, first)) in tally.LeftOut) table.AddRow(Markup.Escape($"left out: {reason}"), $"{count:N0}", Markup.Escape(first));
         foreach (var (what, (count, first)) in tally.Notes) table.AddRow(Markup.Escape($"of these {what}"), $"{count:N0}", Markup.Escape(first));
         terminal.Write(table);
-        terminal.Next($"churnpredict inspect {folder}");
+        terminal.Next("inspect", folder);
     }
 }

@@ -25,9 +25,11 @@ internal static class InspectCommand
             var inspection = HistoryInspection.Of(source, cancellationToken);
             var checks = InspectionChecks.Of(inspection);
             var folder = parsed.GetValue(history)!;
+            var isFit = checks.All(check => check.Grade != InspectionGrade.Fail);
             if (parsed.GetValue(json)) terminal.WriteJson(InspectionDocument.Of(folder, inspection, checks));
-            else InspectionPages.Write(terminal, folder, inspection, checks);
-            return Task.FromResult(checks.Any(check => check.Grade == InspectionGrade.Fail) ? ExitCode.BadData : ExitCode.Done);
+            else InspectionPages.Write(terminal, inspection, checks);
+            if (isFit && !parsed.GetValue(json)) terminal.Next(["train", folder, .. HistoryArguments.Again(parsed, memory)]);
+            return Task.FromResult(isFit ? ExitCode.Done : ExitCode.BadData);
         });
         return command;
     }

@@ -7,7 +7,7 @@ namespace ChurnPredict.Trainer.Inspection;
 /// <summary>The report as tables.</summary>
 internal static class InspectionPages
 {
-    public static void Write(Terminal terminal, string folder, HistoryInspection inspection, IReadOnlyList<InspectionCheck> checks)
+    public static void Write(Terminal terminal, HistoryInspection inspection, IReadOnlyList<InspectionCheck> checks)
     {
         terminal.WriteLine($"{inspection.Source.CustomerCount:N0} customers, time zone {inspection.Source.TimeAxis.ZoneId}");
         terminal.Write(Tables(inspection));
@@ -20,7 +20,6 @@ internal static class InspectionPages
             InspectionGrade.Warn => "warn: usable; look at the warnings",
             _ => "fail: not fit for training as it is; see what to do above",
         });
-        if (worst != InspectionGrade.Fail) terminal.Next($"churnpredict train {folder}");
     }
 
     private static Table Tables(HistoryInspection inspection)

@@ -61,7 +61,7 @@ internal static class ModelsCommand
             }
 
             terminal.Write(table);
-            terminal.Next(rows.Length == 0 ? "churnpredict train HISTORY" : "churnpredict models show");
+            terminal.Next([.. rows.Length == 0 ? ["train", "HISTORY"] : champion is null ? (string[])["models", "promote", rows[^1].Id] : ["models", "show"], "--models", library.Folder]);
             return ExitCode.Done;
         });
         return command;
@@ -91,7 +91,7 @@ internal static class ModelsCommand
             EvaluationPages.Write(terminal, manifest.Evaluation);
             foreach (var promotion in promotions)
                 terminal.WriteLine(string.Create(CultureInfo.InvariantCulture, $"promoted {promotion.When:yyyy-MM-dd HH:mm}: {promotion.Why}"));
-            terminal.Next($"churnpredict evaluate HISTORY --model {resolved}");
+            terminal.Next("evaluate", "HISTORY", "--models", library.Folder, "--model", resolved);
             return ExitCode.Done;
         });
         return command;
@@ -138,7 +138,7 @@ internal static class ModelsCommand
         }
 
         terminal.WriteLine($"champion {last.Id}: {last.Why}; before: {last.Before ?? "none"}");
-        terminal.Next("churnpredict models list");
+        terminal.Next("models", "list", "--models", library.Folder);
         return ExitCode.Done;
     }
 }

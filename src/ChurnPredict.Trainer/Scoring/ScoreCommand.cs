@@ -60,11 +60,24 @@ internal static class ScoreCommand
             using var parts = ScoringParts.Open(output, ScoringKey.Of(scorer, options, date, fingerprint), options.PartCount(source.CustomerCount));
             var summary = Run(terminal, new BatchScoring(scorer, options), parts, source, date, output, cancellationToken);
             if (summary is null) return Task.FromResult(ExitCode.Failed);
-            if (parsed.GetValue(json)) terminal.WriteJson(summary);
-            else Write(terminal, summary, loaded.FinalValue is not null);
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(summary);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            Write(terminal, summary, loaded.FinalValue is not null);
+            WriteNext(terminal, library, id, folder, HistoryArguments.Again(parsed, catalogue));
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    /// <summary>The server serves the champion alone.</summary>
+    private static void WriteNext(Terminal terminal, ModelLibrary library, string id, string history, IEnumerable<string> options)
+    {
+        if (library.ChampionId() == id) terminal.NextServer(["--models", library.Folder, "--history", history, .. options]);
+        else terminal.Next("models", "promote", id, "--models", library.Folder);
     }
 
     /// <returns>null when the run was stopped.</returns>
@@ -126,6 +139,5 @@ internal static class ScoreCommand
 
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
             $"{summary.Customers:N0} customers as of {summary.AsOf:yyyy-MM-dd} by model {summary.ModelId}, {(summary.Written == summary.Customers ? "" : $"{summary.Written:N0} of them with another tier, ")}written to {summary.Output}"));
-        terminal.Next("churnpredict actions, or serve them: dotnet run -c Release --project src/ChurnPredict.Server");
     }
 }

@@ -50,8 +50,14 @@ internal sealed class Terminal
     /// <summary>The time; only the edge asks for it.</summary>
     public TimeProvider Clock { get; }
 
+    /// <summary>How the commands are called that are shown.</summary>
+    public Launcher Launcher { get; init; } = Launcher.Published;
+
     public static Terminal ForProcess() =>
-        new(Console.Out, Console.Error, !Console.IsErrorRedirected && !Console.IsOutputRedirected, TimeProvider.System);
+        new(Console.Out, Console.Error, !Console.IsErrorRedirected && !Console.IsOutputRedirected, TimeProvider.System)
+        {
+            Launcher = Launcher.Of(Environment.ProcessPath, Environment.CurrentDirectory),
+        };
 
     public void WriteJson<T>(T value) => Output.WriteLine(JsonSerializer.Serialize(value, JsonOptions));
 
@@ -59,8 +65,16 @@ internal sealed class Terminal
 
     public void WriteLine(string text = "") => Output.WriteLine(text);
 
-    /// <summary>The line at a command's end that says what to do next.</summary>
-    public void Next(string command) => Output.WriteLine($"next: {command}");
+    /// <summary>The line at a command's end that says what to do next: a command of this program that can be pasted.</summary>
+    /// <param name="words">Command, arguments and options; quoted where they must be.</param>
+    public void Next(params IEnumerable<string> words) => Output.WriteLine(NextLine(words));
+
+    /// <summary>The same of the server.</summary>
+    /// <param name="options">Its options.</param>
+    public void NextServer(params IEnumerable<string> options) => Output.WriteLine($"next: {Launcher.Server} {string.Join(' ', options.Select(Launcher.Quoted))}");
+
+    /// <summary>The line of <see cref="Next"/>.</summary>
+    public string NextLine(params IEnumerable<string> words) => $"next: {Launcher.Trainer} {string.Join(' ', words.Select(Launcher.Quoted))}";
 
     public int Fail(string message, int exitCode)
     {

@@ -57,7 +57,10 @@ internal static class TrainCommand
             if (parsed.GetValue(asOf) is { } date) options = options with { AsOf = HistoryArguments.ParseAsOf(date, source).Date };
             foreach (var leftOut in Learners.LeftOut(parsed.GetValue(learner)!)) terminal.Error.WriteLine(leftOut);
             var outcome = TrainingRun.Run(terminal, source, library, options, rule, cancellationToken);
-            TrainingPages.Write(terminal, outcome, parsed.GetValue(history)!, parsed.GetValue(models)!, parsed.GetValue(json));
+            TrainingPages.Write(terminal, outcome, parsed.GetValue(json));
+            string[] unlessChampion = library.ChampionId() is null ? ["--model", outcome.ModelId] : [];
+            if (!parsed.GetValue(json))
+                terminal.Next(["score", parsed.GetValue(history)!, "--models", library.Folder, .. unlessChampion, .. HistoryArguments.Again(parsed, asOf, memory), "--out", "scores.parquet", "--actions"]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -12,7 +12,7 @@ internal static class TrainingPages
     private const int FeaturesShown = 12;
     private const int TrialsShown = 8;
 
-    public static void Write(Terminal terminal, TrainingOutcome outcome, string history, string models, bool json)
+    public static void Write(Terminal terminal, TrainingOutcome outcome, bool json)
     {
         var manifest = outcome.Model.Manifest;
         if (json)
@@ -45,7 +45,6 @@ internal static class TrainingPages
         if (manifest.ValueModel is { } value) terminal.WriteLine($"value: {value}");
         terminal.WriteLine($"model {outcome.ModelId} written and read back ({outcome.ComparedScores:N0} scores equal); "
             + (outcome.IsChampion ? "champion: " : "not promoted: ") + outcome.Promotion);
-        terminal.Next($"churnpredict score {history} --models {models} --out scores.parquet --actions");
     }
 
     private static Table Snapshots(TrainingOutcome outcome)

@@ -10,6 +10,7 @@ namespace ChurnPredict.Trainer.ValueTables;
 internal static class ValueCommand
 {
     private const int AliveWindowDays = 90;
+    private const int UsualHoldoutDays = 90;
 
     public static Command Create(Terminal terminal)
     {
@@ -56,8 +57,20 @@ internal static class ValueCommand
             var report = terminal.Step("fitting", builder.Build) with { Contracts = Contracts(source, from, rate) };
             if (parsed.GetValue(file) is { } path)
                 terminal.Step("writing values", _ => WriteValues(path, source, customers, question, builder, cancellationToken));
-            if (parsed.GetValue(json)) terminal.WriteJson(report);
-            else Show(terminal, report, parsed.GetValue(history)!, holdoutDays);
+            if (parsed.GetValue(json))
+            {
+                terminal.WriteJson(report);
+                return Task.FromResult(ExitCode.Done);
+            }
+
+            ValuePages.Write(terminal, report);
+            var start = holdoutDays is null ? HoldoutStart(source, from) : null;
+            terminal.Next([
+                .. start is null ? (string[])["train", parsed.GetValue(history)!] : ["value", parsed.GetValue(history)!, "--holdout", $"{UsualHoldoutDays}d"],
+                .. start == from ? HistoryArguments.Again(parsed, asOf) : [],
+                .. start is null ? [] : HistoryArguments.Again(parsed, by),
+                .. start is { } learned && parsed.GetValue(season) && CanTellSeason(source, learned) ? (string[])["--season"] : [],
+                .. HistoryArguments.Again(parsed, memory)]);
             return Task.FromResult(ExitCode.Done);
         });
         return command;
@@ -105,11 +118,17 @@ internal static class ValueCommand
         ? rate
         : throw new WrongUsageException($"--discount: found {rate}, expected a share a year of 0 or more, such as 0.1");
 
-    private static void Show(Terminal terminal, ValueReport report, string history, int? holdoutDays)
+    /// <summary>From when a usual holdout can be judged: the date itself where it lies far enough back, else as late as can be; null in a
+    /// history that is too short.</summary>
+    private static AsOfDate? HoldoutStart(HistorySource source, AsOfDate from)
     {
-        ValuePages.Write(terminal, report);
-        terminal.Next(holdoutDays is null ? $"churnpredict value {history} --holdout 90d" : $"churnpredict train {history}");
+        var latest = source.DayAfterLastEvent.Date.AddDays(-UsualHoldoutDays);
+        var start = from.Date <= latest ? from : source.TimeAxis.AsOf(latest);
+        return start.Instant > source.FirstEventAt ? start : null;
     }
+
+    private static bool CanTellSeason(HistorySource source, AsOfDate date) =>
+        Instants.DaysBetween(source.FirstEventAt, date.Instant) >= PurchaseSeason.LeastDays;
 
     private static (AsOfDate From, AsOfDate? To) Dates(HistorySource source, string? asOf, int? holdoutDays)
     {
