@@ -15,7 +15,10 @@ internal sealed class FileTiers : ITiersBefore
     private readonly CustomerIds _ids;
     private readonly byte[] _tiers;
 
-    private FileTiers(string fingerprint, CustomerIds ids, byte[] tiers) => (Fingerprint, _ids, _tiers) = (fingerprint, ids, tiers);
+    private FileTiers(string path, string fingerprint, CustomerIds ids, byte[] tiers) => (Path, Fingerprint, _ids, _tiers) = (path, fingerprint, ids, tiers);
+
+    /// <summary>The file.</summary>
+    public string Path { get; }
 
     public string Fingerprint { get; }
 
@@ -40,7 +43,7 @@ internal sealed class FileTiers : ITiersBefore
             AddTiers((ParquetTextColumn)columns[1], tiers, path);
         }
 
-        var before = new FileTiers(FingerprintOf(path), new CustomerIds(ids.ToArray(), [.. offsets]), [.. tiers]);
+        var before = new FileTiers(path, FingerprintOf(path), new CustomerIds(ids.ToArray(), [.. offsets]), [.. tiers]);
         before.ThrowIfRepeated(path);
         return before;
     }
@@ -55,6 +58,9 @@ internal sealed class FileTiers : ITiersBefore
 
         return tiers;
     }
+
+    /// <summary>How many customers of a part stand in the file, with a tier or without.</summary>
+    public int CountOf(EventStore part) => Enumerable.Range(0, part.CustomerCount).Count(customer => _ids.TryFind(part.Ids.Utf8(customer), out _));
 
     private static void AddIds(ParquetTextColumn column, MemoryStream ids, List<long> offsets, string path)
     {

@@ -46,6 +46,7 @@ internal static class ScoreCommand
             var fingerprint = HistoryFingerprint.Of(folder);
             using var source = HistoryArguments.Open(
                 terminal, folder, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), needsLabel: false, cancellationToken: cancellationToken);
+            comparison.Check(terminal, source);
             var date = HistoryArguments.ParseAsOf(parsed.GetValue(asOf), source);
             var options = new BatchScoringOptions
             {

@@ -2,6 +2,7 @@ using ChurnPredict.History;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Scoring;
 using ChurnPredict.Trainer.Commands;
+using ChurnPredict.Trainer.Terminals;
 
 namespace ChurnPredict.Trainer.Scoring;
 
@@ -32,6 +33,38 @@ internal sealed class TierComparison
     public ITiersBefore? ChangedSince(HistoryDescription description, int threadCount) => _sinceModel is { } other
         ? new ModelTiers(new CustomerScorer(other.Model, other.Id, description), threadCount)
         : _since;
+
+    /// <summary>Refuses a file of entirely other customers, which would change nothing and tell nobody, and says where it has few of them.</summary>
+    /// <exception cref="InvalidCustomerDataException">None of the customers stands in the file.</exception>
+    public void Check(Terminal terminal, HistorySource source)
+    {
+        foreach (var file in new[] { Held, _since }.OfType<FileTiers>().Distinct())
+        {
+            var (known, seen) = Count(file, source);
+            if (known == 0 && seen > 0)
+            {
+                throw new InvalidCustomerDataException(
+                    FormattableString.Invariant($"{file.Path}: found none of the history's {seen:N0} customers, expected an earlier score file of the same customers"));
+            }
+
+            if (2L * known < seen)
+                terminal.Error.WriteLine(FormattableString.Invariant($"note: {file.Path}: {known:N0} of {seen:N0} customers stand in it, the others have no earlier tier; is it of the same customers?"));
+        }
+    }
+
+    /// <summary>Customers in the file among those of the first parts; one part with any is enough, as customers are spread by their hash.</summary>
+    private static (int Known, int Seen) Count(FileTiers file, HistorySource source)
+    {
+        var (known, seen) = (0, 0);
+        foreach (var part in source.Parts())
+        {
+            known += file.CountOf(part);
+            seen += part.CustomerCount;
+            if (known > 0) break;
+        }
+
+        return (known, seen);
+    }
 
     private static (string Id, Learning.TrainedModel Model) ReadModel(ModelLibrary library, string id) => library.Ids().Contains(id)
         ? ModelFolder.Read(library, id)

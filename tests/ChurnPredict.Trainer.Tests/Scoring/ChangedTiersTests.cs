@@ -48,6 +48,23 @@ public sealed class ChangedTiersTests(TrainedSample sample) : IDisposable
         Assert.All(medium, row => Assert.Equal(row.Probability - slack(row.Probability) < cutOff ? "LOW" : "MEDIUM", row.Tier));
     }
 
+    [Theory]
+    [InlineData("--previous")]
+    [InlineData("--changed-since")]
+    public void Score_EarlierFileOfOtherCustomers_IsRefusedAndOfFewIsToldOf(string option)
+    {
+        var all = Score("all.parquet");
+        CommandRun Against(string file) => CommandRun.Of("score", sample.History, "--models", sample.Models, "--out", _folder["x.parquet"], option, file);
+        var others = Against(WriteTiers("others.parquet", all.Select(row => ($"other-{row.Id}", row.Tier))));
+        Assert.Equal(3, others.ExitCode);
+        Assert.Contains($"others.parquet: found none of the history's {all.Length} customers, expected an earlier score file of the same customers", others.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["x.parquet"]));
+        var few = Against(WriteTiers("few.parquet", all.Take((all.Length - 1) / 2).Select(row => (row.Id, row.Tier))));
+        Assert.Equal(0, few.ExitCode);
+        Assert.Contains($"few.parquet: {(all.Length - 1) / 2} of {all.Length} customers stand in it", few.Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("note:", Against(WriteTiers("half.parquet", all.Take((all.Length + 1) / 2).Select(row => (row.Id, row.Tier)))).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Score_BadEarlierFile_SaysWhatWasFoundAndExpected()
     {
