@@ -30,7 +30,8 @@ public sealed record EvaluationReport
     /// every feature, where there are no purchases), <c>past_rate</c> for value.</summary>
     public required IReadOnlyDictionary<string, BaselineMetrics> Baselines { get; init; }
 
-    /// <summary>Every rolling origin, oldest first; the last is the test snapshot.</summary>
+    /// <summary>Every rolling origin, oldest first; the last is the test snapshot. Only that one where another history than the training's
+    /// was judged.</summary>
     public required IReadOnlyList<OriginEvaluation> Origins { get; init; }
 
     /// <summary>A, B or C, with the reason.</summary>
@@ -39,9 +40,9 @@ public sealed record EvaluationReport
     /// <summary>What deserves a second look, such as a feature that gives the label away.</summary>
     public IReadOnlyList<string> Warnings { get; init; } = [];
 
-    /// <summary>How far the base rate moved between the first and the last origin, in log-odds.</summary>
+    /// <summary>How far the base rate moved between the first and the last origin, in log-odds; null where the history has no other origins.</summary>
     [JsonPropertyName("base_rate_drift")]
-    public double BaseRateDrift { get; init; }
+    public double? BaseRateDrift { get; init; }
 
     internal const string OneSnapshotWarning =
         "the history has one labelled snapshot: groups of its customers stand in for rolling origins, so nothing here says how the model does on later dates";

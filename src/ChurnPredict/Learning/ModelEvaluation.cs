@@ -42,7 +42,8 @@ public static class ModelEvaluation
         }
 
         return new SnapshotJudgement(
-            model, judged, name, snapshots.First(snapshots.Tables.Count - 1), snapshots.Tables[^1], source.FirstEventAt, threadCount).Report();
+            model, judged, name, snapshots.First(snapshots.Tables.Count - 1), snapshots.Tables[^1], TrainingHistory.Difference(model.Manifest, snapshots.Tables),
+            source.FirstEventAt, threadCount).Report();
 
         SnapshotSet Build((DateOnly AsOf, int? Rows)[] earlier)
         {
@@ -75,6 +76,7 @@ public static class ModelEvaluation
         var folds = new SnapshotSet(SnapshotFolds.Split(source, table), churn, [], model.Manifest.Seed);
         var test = folds.Tables.Count - 1;
         return new SnapshotJudgement(
-            model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], source.FirstEventAt, threadCount).Report();
+            model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], TrainingHistory.Difference(model.Manifest, folds.Tables),
+            source.FirstEventAt, threadCount).Report();
     }
 }

@@ -4,8 +4,16 @@ using ChurnPredict.Labels;
 namespace ChurnPredict.Learning;
 
 /// <summary>The report of a model on one snapshot, with baselines fitted to rows that the model could have learned from.</summary>
+/// <param name="model">The model.</param>
+/// <param name="judged">Its ensemble that did not see the snapshot's labels.</param>
+/// <param name="ensemble">The name of that.</param>
+/// <param name="earlier">What the baselines learn from.</param>
+/// <param name="test">The snapshot.</param>
+/// <param name="difference">In what the history differs from the training's, whose rolling origins say nothing of it then; null = it does not.</param>
+/// <param name="firstEventAt">Since when the history is observed, microseconds UTC.</param>
+/// <param name="threadCount">Threads, 1 or more.</param>
 internal sealed class SnapshotJudgement(
-    TrainedModel model, ChurnModel judged, string ensemble, TrainingData earlier, SnapshotTable test, long firstEventAt, int threadCount)
+    TrainedModel model, ChurnModel judged, string ensemble, TrainingData earlier, SnapshotTable test, string? difference, long firstEventAt, int threadCount)
 {
     public EvaluationReport Report()
     {
@@ -32,15 +40,21 @@ internal sealed class SnapshotJudgement(
             Origins = Origins(labels, churn, value),
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, model.Manifest.Seed),
             IsOneSnapshot = model.Manifest.Evaluation.IsOneSnapshot,
-            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. model.Manifest.Evaluation.IsOneSnapshot ? [EvaluationReport.OneSnapshotWarning] : Array.Empty<string>()],
-            BaseRateDrift = model.Manifest.Evaluation.BaseRateDrift,
+            Warnings = [.. leaks.Select(GradeAgainst.LeakWarning), .. HistoryWarnings()],
+            BaseRateDrift = difference is null ? model.Manifest.Evaluation.BaseRateDrift : null,
         };
+    }
+
+    private IEnumerable<string> HistoryWarnings()
+    {
+        if (model.Manifest.Evaluation.IsOneSnapshot) yield return EvaluationReport.OneSnapshotWarning;
+        if (difference is not null) yield return $"this is not the history of the training, whose rolling origins are left out: {difference}";
     }
 
     /// <summary>The origins of the training, whose models are gone, as they were judged then; and this snapshot.</summary>
     private OriginEvaluation[] Origins(float[] labels, ChurnMetrics churn, ValueAccuracy? value) =>
     [
-        .. model.Manifest.Evaluation.Origins.Where(origin => model.Manifest.Evaluation.IsOneSnapshot ? origin.ChosenOn : origin.TestSnapshot != test.AsOf.Date),
+        .. TrainingOrigins.Where(origin => model.Manifest.Evaluation.IsOneSnapshot ? origin.ChosenOn : origin.TestSnapshot != test.AsOf.Date),
         new OriginEvaluation
         {
             TestSnapshot = test.AsOf.Date,
@@ -52,6 +66,8 @@ internal sealed class SnapshotJudgement(
             Value = value,
         },
     ];
+
+    private IReadOnlyList<OriginEvaluation> TrainingOrigins => difference is null ? model.Manifest.Evaluation.Origins : [];
 
     private ValueAccuracy? Value() => (ensemble == "final" ? model.FinalValue : model.BacktestValue) is { } value
         ? ValueEvaluation.Judge(value, test, model.Manifest.Seed, threadCount)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChurnPredict.Trainer.Tests.Training;
 
 namespace ChurnPredict.Trainer.Tests.Scoring;
@@ -53,6 +54,25 @@ public sealed class OtherHistoryTests(TrainedSample sample) : IDisposable
         var run = CommandRun.Of(Arguments(history));
         Assert.Equal(0, run.ExitCode);
         Assert.Contains("lacks: all of engagement", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Evaluate_AnotherHistoryThanTheTrainings_LeavesItsRollingOriginsOut()
+    {
+        TrainedSample.Run(0, "generate", "--customers", "700", "--months", "14", "--seed", "32", "--out", _folder["other"]);
+        JsonElement Evaluated(string history)
+        {
+            using var document = JsonDocument.Parse(TrainedSample.Run(0, "evaluate", history, "--models", sample.Models, "--json"));
+            return document.RootElement.Clone();
+        }
+
+        var (own, other) = (Evaluated(Copy()), Evaluated(_folder["other"]));
+        Assert.Equal(sample.Training.GetProperty("evaluation").GetProperty("origins").GetArrayLength(), own.GetProperty("origins").GetArrayLength());
+        Assert.DoesNotContain("not the history", own.GetProperty("warnings").ToString(), StringComparison.Ordinal);
+        var origin = Assert.Single(other.GetProperty("origins").EnumerateArray());
+        Assert.Equal(other.GetProperty("test_snapshot").GetString(), origin.GetProperty("test_snapshot").GetString());
+        Assert.Equal(JsonValueKind.Null, other.GetProperty("base_rate_drift").ValueKind);
+        Assert.Contains("this is not the history of the training, whose rolling origins are left out", other.GetProperty("warnings").ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
