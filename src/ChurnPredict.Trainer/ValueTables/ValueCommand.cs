@@ -42,7 +42,7 @@ internal static class ValueCommand
             int? holdoutDays = parsed.GetValue(holdout) is { } length ? HistoryArguments.ParseDays("--holdout", length) : null;
             var (periodDays, rate) = (HistoryArguments.ParseDays("--period", parsed.GetValue(period)!), CheckedRate(parsed.GetValue(discount)));
             using var source = HistoryArguments.Open(
-                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken: cancellationToken);
+                terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), needsLabel: false, cancellationToken: cancellationToken);
             var (from, to) = Dates(source, parsed.GetValue(asOf), holdoutDays);
             var question = new ValueQuestion
             {

@@ -10,7 +10,7 @@ public sealed record HistoryReaderOptions
     public long? MemoryBytes { get; init; }
 
     /// <summary>Whether a history whose churn is a column of the customers is refused where one of their files lacks it, as training must;
-    /// scores need none: whom one wants to know of has not churned yet.</summary>
+    /// scores and values need none: whom one wants to know of has not churned yet.</summary>
     public bool NeedsLabel { get; init; } = true;
 
     /// <summary>The present. Rows behind it are kept and counted, but do not say how far the history reaches: one mistyped year would make

@@ -53,6 +53,18 @@ public sealed class ValueCommandTests(TrainedSample sample)
         Assert.All(alive.Zip(worth), pair => Assert.Equal(pair.First == 0, pair.Second == 0));
     }
 
+    /// <summary>What purchases are worth does not hang on who churned; training says that it does.</summary>
+    [Fact]
+    public void Value_LabelledBaseWithoutItsLabel_IsJudgedByPurchasesAlone()
+    {
+        var history = Directory.CreateDirectory(sample.File("unlabelled")).FullName;
+        foreach (var file in Directory.EnumerateFiles(sample.History)) File.Copy(file, Path.Combine(history, Path.GetFileName(file)), overwrite: true);
+        File.AppendAllText(Path.Combine(history, "history.yaml"), "churn: { kind: label, column: left, as_of: 2024-12-01 }\n");
+
+        Assert.Equal(TrainedSample.Run(0, "value", sample.History, "--json"), TrainedSample.Run(0, "value", history, "--json"));
+        Assert.Contains("found no column 'left'", TrainedSample.Run(3, "train", history, "--models", sample.File("none")), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Value_OptionsThatMakeNoSense_SayWhatWasFoundAndExpected()
     {
