@@ -19,11 +19,11 @@ internal sealed record AtRiskFilter(IReadOnlySet<V1.RiskTier> Tiers, IReadOnlySe
     public IEnumerable<FieldProblem> Problems(ServedModel served)
     {
         var tiers = Enum.GetValues<V1.RiskTier>().Where(tier => tier != V1.RiskTier.Unspecified).ToArray();
-        if (Tiers.Except(tiers).ToArray() is [var tier, ..])
+        foreach (var tier in Tiers.Except(tiers).Order())
             yield return new FieldProblem("risk_tiers", $"found {NameOf(tier)}, expected {string.Join(", ", tiers.Select(NameOf))}");
         var programme = served.Model.Reference.Ranks.Select(rank => rank.Name).ToArray();
         var segments = LanguageTexts.For(null).SegmentKeys.Where(key => programme.Length == 0 || !key.StartsWith("rank_", StringComparison.Ordinal));
-        if (Segments.Except(segments.Concat(programme)).Order(StringComparer.Ordinal).FirstOrDefault() is { } segment)
+        foreach (var segment in Segments.Except(segments.Concat(programme)).Order(StringComparer.Ordinal))
             yield return new FieldProblem("segments", $"found '{FieldProblem.Shown(segment)}', expected ids as CustomerScore.segments has them, such as champions, at_risk or vulnerable");
     }
 

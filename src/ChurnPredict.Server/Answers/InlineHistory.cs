@@ -19,6 +19,7 @@ internal sealed class InlineHistory(EventStore store)
         _id = history.CustomerId.Length > 0 ? history.CustomerId : "inline";
         if (history.CustomerId.Length is 0 or > MaximumIdLength)
             _problems.Add(new FieldProblem("history.customer_id", $"found {history.CustomerId.Length} characters, expected 1 to {MaximumIdLength}"));
+        if (IsEmpty(history)) _problems.Add(new FieldProblem("history", "found no event and no profile, expected at least one"));
         var builder = EventStoreBuilder.Like(store);
         if (history.Profile is { } profile)
         {
@@ -39,6 +40,9 @@ internal sealed class InlineHistory(EventStore store)
             if (Touch(history.Touches[index], $"history.touches[{index}]") is { } row) builder.Add(row);
         return _problems.Count > 0 ? (null, _problems) : (builder.Build(), []);
     }
+
+    private static bool IsEmpty(V1.CustomerHistory history) =>
+        history is { Profile: null, Transactions.Count: 0, Engagement.Count: 0, Satisfaction.Count: 0, Support.Count: 0, Touches.Count: 0 };
 
     private CustomerRow Customer(V1.CustomerProfile profile)
     {

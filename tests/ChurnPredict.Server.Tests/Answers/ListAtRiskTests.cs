@@ -1,5 +1,6 @@
 using ChurnPredict.Contracts.V1;
 using ChurnPredict.Texts;
+using Grpc.Core;
 
 namespace ChurnPredict.Server.Tests.Answers;
 
@@ -71,6 +72,27 @@ public sealed class ListAtRiskTests(ServedHistory served)
         Assert.Equal(["segments"], await Refusal.FieldsOfAsync(() => ListAsync(new ListAtRiskRequest { Segments = { "rank_3" } })));
         foreach (var segment in LanguageTexts.For("ja").SegmentKeys.Where(key => !key.StartsWith("rank_", StringComparison.Ordinal)).Concat(programme))
             await ListAsync(new ListAtRiskRequest { Limit = 1, Segments = { segment } });
+    }
+
+    [Fact]
+    public async Task ListAtRisk_OfManyMistakes_NamesAllOfThemAtOnce()
+    {
+        var request = new ListAtRiskRequest
+        {
+            Limit = 0,
+            AsOf = "soon",
+            Language = "tlh",
+            RiskTiers = { (RiskTier)18, (RiskTier)17, RiskTier.High, (RiskTier)17 },
+            Segments = { "golden", "champions", "champion" },
+        };
+
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, () => ListAsync(request));
+
+        Assert.Equal(
+            ["limit", "as_of", "language", "risk_tiers", "risk_tiers", "segments", "segments"],
+            await Refusal.FieldsOfAsync(() => ListAsync(request)));
+        Assert.StartsWith("limit: found 0", exception.Status.Detail, StringComparison.Ordinal);
+        Assert.Contains("6 more", exception.Status.Detail, StringComparison.Ordinal);
     }
 
     private async Task<List<CustomerScore>> ListAsync(ListAtRiskRequest request)

@@ -1,4 +1,5 @@
 using ChurnPredict.Contracts.V1;
+using Google.Rpc;
 using Grpc.Core;
 
 namespace ChurnPredict.Server.Tests.Answers;
@@ -63,6 +64,35 @@ public sealed class RequestTests(ServedHistory served)
         var request = new ScoreCustomersRequest { CustomerIds = { Enumerable.Repeat(KnownId, 10_001) } };
 
         Assert.Equal(["customer_ids"], await Refusal.FieldsOfAsync(async () => await Client.ScoreCustomersAsync(request)));
+    }
+
+    [Fact]
+    public async Task AnyCall_OfManyMistakes_NamesAllOfThemAtOnce()
+    {
+        var one = new ScoreCustomerRequest { AsOf = "2999-01-01", Language = "tlh" };
+        var many = new ScoreCustomersRequest { CustomerIds = { Enumerable.Repeat(KnownId, 10_001) }, AsOf = "soon", Language = "" };
+        var inline = new ScoreHistoryRequest { AsOf = "2999-01-01", Language = "tlh", History = new CustomerHistory() };
+
+        Assert.Equal(["customer_id", "as_of", "language"], await Refusal.FieldsOfAsync(async () => await Client.ScoreCustomerAsync(one)));
+        Assert.Equal(["customer_ids", "as_of", "language"], await Refusal.FieldsOfAsync(async () => await Client.ScoreCustomersAsync(many)));
+        Assert.Equal(
+            ["as_of", "language", "history.customer_id", "history"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(inline)));
+        Assert.Equal(
+            ["as_of", "history"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { AsOf = "soon" })));
+    }
+
+    [Fact]
+    public async Task StreamScores_OfManyMistakes_NamesAllOfThemInTheStatus()
+    {
+        using var call = Client.StreamScores();
+        await call.RequestStream.WriteAsync(new ScoreCustomerRequest { AsOf = "soon", Language = "tlh" });
+        await call.RequestStream.CompleteAsync();
+        Assert.True(await call.ResponseStream.MoveNext(CancellationToken.None));
+
+        var status = call.ResponseStream.Current.Status;
+
+        Assert.Equal((int)StatusCode.InvalidArgument, status.Code);
+        Assert.Equal(["customer_id", "as_of", "language"], status.Details.Single().Unpack<BadRequest>().FieldViolations.Select(violation => violation.Field));
     }
 
     [Fact]
