@@ -1,3 +1,4 @@
+using ChurnPredict.Features;
 using ChurnPredict.Scoring;
 using ChurnPredict.Server.Serving;
 using ChurnPredict.Texts;
@@ -21,9 +22,9 @@ internal sealed record AtRiskFilter(IReadOnlySet<V1.RiskTier> Tiers, IReadOnlySe
         var tiers = Enum.GetValues<V1.RiskTier>().Where(tier => tier != V1.RiskTier.Unspecified).ToArray();
         foreach (var tier in Tiers.Except(tiers).Order())
             yield return new FieldProblem("risk_tiers", $"found {NameOf(tier)}, expected {string.Join(", ", tiers.Select(NameOf))}");
-        var programme = served.Model.Reference.Ranks.Select(rank => rank.Name).ToArray();
-        var segments = LanguageTexts.For(null).SegmentKeys.Where(key => programme.Length == 0 || !key.StartsWith("rank_", StringComparison.Ordinal));
-        foreach (var segment in Segments.Except(segments.Concat(programme)).Order(StringComparer.Ordinal))
+        // Texts name the quintile ranks whether or not a programme takes their place.
+        var segments = LanguageTexts.For(null).SegmentKeys.Except(LoyaltyLadder.QuintileKeys).Concat(LoyaltyLadder.KeysOf(served.Model.Reference));
+        foreach (var segment in Segments.Except(segments).Order(StringComparer.Ordinal))
             yield return new FieldProblem("segments", $"found '{FieldProblem.Shown(segment)}', expected ids as CustomerScore.segments has them, such as champions, at_risk or vulnerable");
     }
 

@@ -3,11 +3,16 @@ using ChurnPredict.History;
 namespace ChurnPredict.Features;
 
 /// <summary>A customer's rank by orders and spend in 365 days: in the programme where there is one, otherwise by quintiles.</summary>
-internal static class LoyaltyLadder
+public static class LoyaltyLadder
 {
+    private const int QuintileRanks = 5;
+
+    /// <summary>Keys of the ranks that stand in where there is no programme, lowest first.</summary>
+    public static IReadOnlyList<string> QuintileKeys { get; } = [.. Enumerable.Range(1, QuintileRanks).Select(QuintileKey)];
+
     /// <summary>Number of the highest rank whose conditions hold, 1 = lowest; 0 = below the lowest of a programme. Null without a base
     /// to compare with.</summary>
-    public static int? RankOf(FeatureReference reference, int orders, double spend)
+    internal static int? RankOf(FeatureReference reference, int orders, double spend)
     {
         if (reference.Ranks.Count == 0)
         {
@@ -25,7 +30,7 @@ internal static class LoyaltyLadder
     }
 
     /// <summary>How far the next rank is: the largest missing share of a threshold, above 0 to 1. NaN on the highest rank.</summary>
-    public static double DistanceToNext(FeatureReference reference, int? rank, int orders, double spend)
+    internal static double DistanceToNext(FeatureReference reference, int? rank, int orders, double spend)
     {
         if (rank is not { } current) return double.NaN;
         if (reference.Ranks.Count > 0)
@@ -34,9 +39,16 @@ internal static class LoyaltyLadder
         return next < 5 ? MissingShare(reference.Spend.QuintileCut(next), spend) : double.NaN;
     }
 
-    /// <summary>The key of a rank: the programme's name for it, or <c>rank_1</c> to <c>rank_5</c>; null without a rank.</summary>
-    public static string? KeyOf(FeatureReference reference, int? rank) =>
-        rank is not > 0 ? null : reference.Ranks.Count > 0 ? reference.Ranks[rank.Value - 1].Name : $"rank_{rank}";
+    /// <summary>The keys of all ranks, lowest first: the programme's names for them, or <c>rank_1</c> to <c>rank_5</c>.</summary>
+    /// <param name="reference">What there is to know of the base; its programme may be empty.</param>
+    public static IReadOnlyList<string> KeysOf(FeatureReference reference) =>
+        reference.Ranks.Count > 0 ? [.. reference.Ranks.Select(rank => rank.Name)] : QuintileKeys;
+
+    /// <summary>The key of a rank, one of <see cref="KeysOf"/>; null without a rank.</summary>
+    internal static string? KeyOf(FeatureReference reference, int? rank) =>
+        rank is not > 0 ? null : reference.Ranks.Count > 0 ? reference.Ranks[rank.Value - 1].Name : QuintileKey(rank.Value);
+
+    private static string QuintileKey(int rank) => $"rank_{rank}";
 
     private static double Missing(LoyaltyRank rank, int orders, double spend) => Math.Max(
         rank.MinimumSpend is { } money ? MissingShare(money, spend) : 0,
