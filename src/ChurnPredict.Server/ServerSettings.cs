@@ -45,6 +45,10 @@ internal sealed record ServerSettings
     /// <summary>Calls in flight beyond which new ones are refused with RESOURCE_EXHAUSTED.</summary>
     public int MaximumCallsInFlight { get; init; } = 1_000;
 
+    /// <summary>Open Watch calls of health beyond which new ones are refused with RESOURCE_EXHAUSTED, and as many calls of reflection;
+    /// neither counts among <see cref="MaximumCallsInFlight"/>.</summary>
+    public int MaximumWatchers { get; init; } = 100;
+
     /// <summary>How often the champion and the history are looked at, in milliseconds.</summary>
     public int WatchMilliseconds { get; init; } = 500;
 
@@ -57,6 +61,7 @@ internal sealed record ServerSettings
         if (AsOf is not (null or Today)) throw new InvalidServerSettingsException($"--as-of: found '{AsOf}', expected now, or nothing for the day after the last event");
         if (Threads is < 1 or > 1024) throw new InvalidServerSettingsException($"--threads: found {Threads}, expected 1 to 1024");
         if (MaximumCallsInFlight < 1) throw new InvalidServerSettingsException($"--maximum-calls-in-flight: found {MaximumCallsInFlight}, expected at least 1");
+        if (MaximumWatchers < 1) throw new InvalidServerSettingsException($"--maximum-watchers: found {MaximumWatchers}, expected at least 1");
         if (WatchMilliseconds is < 10 or > 86_400_000) throw new InvalidServerSettingsException($"--watch-milliseconds: found {WatchMilliseconds}, expected 10 to 86400000");
         foreach (var file in new[] { Certificate, CertificateKey, ClientCertificates, Tokens, Catalogue })
         {

@@ -24,6 +24,7 @@ public sealed class ServerSettingsTests
     [InlineData("--threads", "abc")]
     [InlineData("--insecure", "maybe")]
     [InlineData("--watch-milliseconds", "99999999999")]
+    [InlineData("--maximum-watchers", "0")]
     [InlineData("--tokens", "--insecure")]
     public void ReadSettings_ThatMakeNoSense_Refuses(string name, string value)
     {

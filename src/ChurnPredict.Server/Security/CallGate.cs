@@ -3,30 +3,37 @@ using Grpc.Core;
 
 namespace ChurnPredict.Server.Security;
 
-/// <summary>Lets calls in that bring the right credentials, as many at a time as the server takes.</summary>
+/// <summary>Lets calls in that bring the right credentials, as many at a time as the server takes; those about the server itself have
+/// places apart, so that whoever looks on takes none from whoever works.</summary>
 internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeProvider clock)
 {
     private const string Bearer = "Bearer ";
     private const string Health = "/grpc.health.";
     private const string HealthCheck = "/grpc.health.v1.Health/Check";
+    private const string Reflection = "/grpc.reflection.";
 
-    private int _inFlight;
+    private readonly CallPlaces _calls = new(settings.MaximumCallsInFlight, "calls are in flight");
+    private readonly CallPlaces _watches = new(settings.MaximumWatchers, "calls watch the health");
+    private readonly CallPlaces _reflections = new(settings.MaximumWatchers, "calls of reflection are open");
 
-    /// <summary>Takes a place; disposing gives it back. A health check needs none, and no health call credentials.</summary>
+    /// <summary>Takes a place; disposing gives it back, null needs none: a health check. No health call needs credentials.</summary>
     /// <exception cref="RpcException">UNAUTHENTICATED, PERMISSION_DENIED or RESOURCE_EXHAUSTED.</exception>
-    public IDisposable Enter(ServerCallContext context)
+    public IDisposable? Enter(ServerCallContext context)
     {
-        // Whoever restarts what does not answer must not do so because it is busy. Watch holds its place for long.
-        if (context.Method == HealthCheck) return new Place(null);
+        // Whoever restarts what does not answer must not do so because it is busy.
+        if (context.Method == HealthCheck) return null;
         CheckCredentials(context);
-        if (Interlocked.Increment(ref _inFlight) > settings.MaximumCallsInFlight)
-        {
-            Interlocked.Decrement(ref _inFlight);
-            Refuse(StatusCode.ResourceExhausted, $"{settings.MaximumCallsInFlight} calls are in flight already; try again with a pause that grows");
-        }
-
-        return new Place(this);
+        var places = PlacesOf(context.Method);
+        var place = places.TryTake();
+        if (place is null) Refuse(StatusCode.ResourceExhausted, $"{places.Maximum} {places.Taken} already; try again with a pause that grows");
+        return place;
     }
+
+    /// <summary>Watch and reflection stay open for as long as the client likes, and cost next to nothing meanwhile.</summary>
+    private CallPlaces PlacesOf(string method) =>
+        method.StartsWith(Health, StringComparison.Ordinal) ? _watches
+        : method.StartsWith(Reflection, StringComparison.Ordinal) ? _reflections
+        : _calls;
 
     private void CheckCredentials(ServerCallContext context)
     {
@@ -42,12 +49,4 @@ internal sealed class CallGate(ServerSettings settings, TokenFile? tokens, TimeP
 
     [DoesNotReturn]
     private static void Refuse(StatusCode code, string message) => throw new RpcException(new Status(code, message));
-
-    private sealed class Place(CallGate? gate) : IDisposable
-    {
-        public void Dispose()
-        {
-            if (gate is not null) Interlocked.Decrement(ref gate._inFlight);
-        }
-    }
 }
