@@ -1,4 +1,5 @@
 using ChurnPredict.Parquet;
+using ChurnPredict.Server.Answers;
 using ChurnPredict.Server.Telemetry;
 
 namespace ChurnPredict.Server.Serving;
@@ -59,7 +60,7 @@ internal sealed class ReloadService(ServingState state, ModelLoader loader, Serv
         var served = loader.Load(reading.GetAwaiter().GetResult(), store);
         state.Serve(served);
         _served = seen;
-        ServerLog.Serving(logger, served.ModelId, served.Store.CustomerCount, served.DefaultAsOf.Date);
+        ServerLog.Serving(logger, served.ModelId, served.Store.CustomerCount, AnswerWriter.Iso(served.DefaultAsOf.Date));
     }
 
     /// <summary>Logs each problem once, however often it is seen.</summary>

@@ -4,7 +4,7 @@ namespace ChurnPredict.Server.Telemetry;
 internal static partial class ServerLog
 {
     [LoggerMessage(1, LogLevel.Information, "serving model {ModelId} over {Customers} customers as of {AsOf}")]
-    public static partial void Serving(ILogger logger, string modelId, int customers, DateOnly asOf);
+    public static partial void Serving(ILogger logger, string modelId, int customers, string asOf);
 
     [LoggerMessage(2, LogLevel.Error, "new model or history refused, still serving {ModelId}: {Problem}")]
     public static partial void Refused(ILogger logger, string modelId, string problem);

@@ -1,5 +1,7 @@
 using ChurnPredict.Contracts.V1;
 using ChurnPredict.ModelStore;
+using ChurnPredict.Server.Answers;
+using ChurnPredict.Server.Serving;
 using Grpc.Core;
 
 namespace ChurnPredict.Server.Tests.Serving;
@@ -86,6 +88,19 @@ public sealed class ReloadTests(ServedHistory served)
             await File.WriteAllTextAsync(library.ChampionPath, good);
             await server.WaitForHealthAsync("Healthy");
         }
+    }
+
+    /// <summary>11/02/2026 would be February here and November there.</summary>
+    [Fact]
+    public void LookAgain_OfAModelThatIsServed_LogsTheDateAsIso()
+    {
+        var logger = new RecordingLogger<ReloadService>();
+        var settings = served.Settings with { Threads = 2 };
+        using var reload = new ReloadService(new ServingState(), new ModelLoader(settings, TimeProvider.System), settings, logger);
+
+        reload.LookAgain();
+
+        Assert.EndsWith($" as of {AnswerWriter.Iso(served.DefaultAsOf.Date)}", Assert.Single(logger.Lines), StringComparison.Ordinal);
     }
 
     private string Write(string models, int second) => ModelFolder.Write(new ModelLibrary(models), served.Model, FirstWritten.AddSeconds(second));
