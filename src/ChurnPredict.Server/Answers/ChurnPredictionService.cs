@@ -16,9 +16,6 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 {
     private const int MaximumIds = 10_000;
 
-    /// <summary>Problems that one answer names: they travel as a header, of which some clients take no more than 8 KiB.</summary>
-    private const int MaximumProblems = 20;
-
     private const int DefaultAtRisk = 100;
     private const int MaximumAtRisk = 100_000;
 
@@ -158,7 +155,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     private static void ThrowInvalid(IReadOnlyList<FieldProblem> problems)
     {
         var details = new BadRequest();
-        details.FieldViolations.AddRange(problems.Take(MaximumProblems).Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Problem }));
+        details.FieldViolations.AddRange(problems.Select(problem => new BadRequest.Types.FieldViolation { Field = problem.Field, Description = problem.Problem }));
         // Who reads no details should not have to find the problems one call at a time.
         var others = problems.Count > 1 ? $"; and {problems.Count - 1} more, see the field violations" : "";
         throw new Google.Rpc.Status

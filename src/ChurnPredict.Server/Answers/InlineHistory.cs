@@ -28,17 +28,20 @@ internal sealed class InlineHistory(EventStore store)
             if (profile.HasReferredBy && profile.ReferredBy != _id && store.Ids.TryFind(profile.ReferredBy, out _)) builder.Add(new CustomerRow(profile.ReferredBy));
         }
 
-        for (var index = 0; index < history.Transactions.Count; index++)
-            if (Transaction(history.Transactions[index], $"history.transactions[{index}]") is { } row) builder.Add(row);
-        for (var index = 0; index < history.Engagement.Count; index++)
-            if (Engagement(history.Engagement[index], $"history.engagement[{index}]") is { } row) builder.Add(row);
-        for (var index = 0; index < history.Satisfaction.Count; index++)
-            if (Satisfaction(history.Satisfaction[index], $"history.satisfaction[{index}]") is { } row) builder.Add(row);
-        for (var index = 0; index < history.Support.Count; index++)
-            if (Support(history.Support[index], $"history.support[{index}]") is { } row) builder.Add(row);
-        for (var index = 0; index < history.Touches.Count; index++)
-            if (Touch(history.Touches[index], $"history.touches[{index}]") is { } row) builder.Add(row);
+        AddAll(history.Transactions, "history.transactions", Transaction, row => builder.Add(row));
+        AddAll(history.Engagement, "history.engagement", Engagement, row => builder.Add(row));
+        AddAll(history.Satisfaction, "history.satisfaction", Satisfaction, row => builder.Add(row));
+        AddAll(history.Support, "history.support", Support, row => builder.Add(row));
+        AddAll(history.Touches, "history.touches", Touch, row => builder.Add(row));
         return _problems.Count > 0 ? (null, _problems) : (builder.Build(), []);
+    }
+
+    /// <summary>Reads messages into rows; of millions of wrong ones no more than are named.</summary>
+    private void AddAll<TMessage, TRow>(IReadOnlyList<TMessage> messages, string path, Func<TMessage, string, TRow?> read, Action<TRow> add)
+        where TRow : class
+    {
+        for (var index = 0; index < messages.Count && _problems.Count < FieldProblem.MostNamed; index++)
+            if (read(messages[index], $"{path}[{index}]") is { } row) add(row);
     }
 
     private static bool IsEmpty(V1.CustomerHistory history) =>
@@ -98,7 +101,7 @@ internal sealed class InlineHistory(EventStore store)
     private SatisfactionRow? Satisfaction(V1.SatisfactionAnswer row, string path)
     {
         if (!SatisfactionScale.TryParse(row.Instrument, out var instrument))
-            _problems.Add(new FieldProblem($"{path}.instrument", $"found '{row.Instrument}', expected nps, csat, ces, likert, rating, sci_satisfied, sci_repurchase or sci_recommend"));
+            _problems.Add(new FieldProblem($"{path}.instrument", $"found '{FieldProblem.Shown(row.Instrument)}', expected nps, csat, ces, likert, rating, sci_satisfied, sci_repurchase or sci_recommend"));
         var (minimum, maximum) = (Number(row.HasScaleMin, row.ScaleMin, $"{path}.scale_min"), Number(row.HasScaleMax, row.ScaleMax, $"{path}.scale_max"));
         var score = Number(row.HasScore, row.Score, $"{path}.score");
         var usual = SatisfactionScale.Usual(instrument);

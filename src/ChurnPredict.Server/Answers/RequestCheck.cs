@@ -14,7 +14,7 @@ internal sealed class RequestCheck(ServedModel served)
 
     private readonly List<FieldProblem> _problems = [];
 
-    /// <summary>What is wrong, in the order of the checks; empty = nothing.</summary>
+    /// <summary>What is wrong, in the order of the checks, as much as is named; empty = nothing.</summary>
     public IReadOnlyList<FieldProblem> Problems => _problems;
 
     /// <summary>What is wrong with a customer's id; null = nothing.</summary>
@@ -27,10 +27,10 @@ internal sealed class RequestCheck(ServedModel served)
 
     public void Add(FieldProblem? problem)
     {
-        if (problem is { } found) _problems.Add(found);
+        if (problem is { } found) AddRange([found]);
     }
 
-    public void AddRange(IEnumerable<FieldProblem> problems) => _problems.AddRange(problems);
+    public void AddRange(IEnumerable<FieldProblem> problems) => _problems.AddRange(problems.Take(FieldProblem.MostNamed - _problems.Count));
 
     /// <summary>What the fields ask for that all scoring requests have; to be used where nothing is wrong.</summary>
     /// <param name="asOf">The date; null = the server's default.</param>

@@ -95,6 +95,15 @@ public sealed class ListAtRiskTests(ServedHistory served)
         Assert.Contains("6 more", exception.Status.Detail, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task ListAtRisk_OfMoreMistakesThanFitIntoAHeader_NamesTwenty()
+    {
+        var request = new ListAtRiskRequest { Limit = 0, Segments = { Enumerable.Range(0, 1_000).Select(index => $"\u6f22{index}") } };
+
+        string[] expected = ["limit", .. Enumerable.Repeat("segments", 19)];
+        Assert.Equal(expected, await Refusal.FieldsOfAsync(() => ListAsync(request)));
+    }
+
     private async Task<List<CustomerScore>> ListAsync(ListAtRiskRequest request)
     {
         using var call = served.Server.Client.ListAtRisk(request);

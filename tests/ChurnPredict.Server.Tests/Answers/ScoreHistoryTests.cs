@@ -60,6 +60,36 @@ public sealed class ScoreHistoryTests(ServedHistory served)
         Assert.InRange(exception.Trailers.GetValueBytes("grpc-status-details-bin")!.Length, 1_000, 6_000);
     }
 
+    /// <summary>A character of these takes three bytes, and half of a pair is none.</summary>
+    [Theory]
+    [InlineData("\u6f22")]
+    [InlineData("\U0001f600")]
+    public async Task ScoreHistory_OfManyMistakesInWideCharacters_FitsIntoTheHeader(string character)
+    {
+        var instrument = "a" + string.Concat(Enumerable.Repeat(character, 200));
+        var history = new CustomerHistory { CustomerId = "x" };
+        for (var answer = 0; answer < 50; answer++) history.Satisfaction.Add(new SatisfactionAnswer { Instrument = instrument, Score = 1 });
+
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+
+        Assert.InRange(exception.Trailers.GetValueBytes("grpc-status-details-bin")!.Length, 1_000, 6_000);
+        Assert.Contains(character, exception.Status.Detail, StringComparison.Ordinal);
+        Assert.DoesNotContain("\ufffd", exception.Status.Detail, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two million problems took two seconds and told no more than twenty.</summary>
+    [Fact]
+    public void Read_OfMoreMistakesThanAreNamed_ReadsNoFurther()
+    {
+        var history = new CustomerHistory { CustomerId = "x" };
+        for (var line = 0; line < 1_000; line++) history.Transactions.Add(new Transaction());
+
+        var (store, problems) = new InlineHistory(served.Store).Read(history);
+
+        Assert.Null(store);
+        Assert.Equal(20, problems.Count);
+    }
+
     [Fact]
     public async Task ScoreHistory_OfEventsAfterTheDate_IgnoresThem()
     {
