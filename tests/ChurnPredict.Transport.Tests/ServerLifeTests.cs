@@ -1,4 +1,5 @@
 using ChurnPredict.Transport.Tests.Protos;
+using Google.Protobuf;
 using Grpc.Core;
 using Grpc.Net.Client;
 
@@ -78,6 +79,44 @@ public sealed class ServerLifeTests
 
         await server.Application.StopAsync();
         Assert.Empty(server.Log.Lines);
+        await server.DisposeAsync();
+    }
+
+    /// <summary>Clients give up every day; an error with its stack trace is for mistakes of the server.</summary>
+    [Fact]
+    public async Task Wait_AnswerAfterTheDeadline_LogsNoWarning()
+    {
+        var server = new TestServer();
+        await server.InitializeAsync();
+        using var client = new RawClient(server.Address);
+        var request = new WaitRequest { Milliseconds = 500, IgnoreCancellation = true };
+        Assert.Equal((int)StatusCode.DeadlineExceeded, (await client.PostAsync("Wait", RawClient.Frame(request.ToByteArray()), ("grpc-timeout", "100m"))).Status);
+        await TestServer.EventuallyAsync(() => server.Counters.Running == 0);
+        // The handler has returned; what becomes of its answer is logged a moment later.
+        await Task.Delay(200);
+
+        await server.Application.StopAsync();
+        if (CallAssert.IsOurTransport)
+            Assert.Empty(server.Log.Lines);
+        await server.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task Expand_GivenUpInTheStream_LogsNoWarning()
+    {
+        var server = new TestServer();
+        await server.InitializeAsync();
+        var client = new Protos.TestService.TestServiceClient(server.CreateChannel());
+        // Often enough that a write learns of the client's end before the token does.
+        for (var attempt = 0; attempt < 300; attempt++)
+        {
+            using var call = client.Expand(new ExpandRequest { Count = int.MaxValue });
+            Assert.True(await call.ResponseStream.MoveNext());
+        }
+
+        await server.Application.StopAsync();
+        if (CallAssert.IsOurTransport)
+            Assert.Empty(server.Log.Lines);
         await server.DisposeAsync();
     }
 }

@@ -23,6 +23,9 @@ internal sealed partial class ServerCall
     private string? _responseEncoding;
     private bool _isEnded;
 
+    /// <summary>Nobody reads any more: the client is gone, which the connection may know before the token does, or its deadline passed.</summary>
+    private volatile bool _isGivenUp;
+
     /// <summary>Sets the response up and starts the deadline.</summary>
     public void Begin()
     {
@@ -87,7 +90,7 @@ internal sealed partial class ServerCall
                 ResponseTrailers.Add(entry);
             _status = error.Status;
         }
-        else if (exception is OperationCanceledException or IOException && CancellationTokenCore.IsCancellationRequested)
+        else if (exception is OperationCanceledException or IOException && (_isGivenUp || CancellationTokenCore.IsCancellationRequested))
         {
             TransportLog.CallCancelled(_logger, MethodCore);
             _status = new Status(StatusCode.Cancelled, "The call was cancelled.");
@@ -121,7 +124,7 @@ internal sealed partial class ServerCall
         {
             if (_isEnded)
                 return;
-            _isEnded = true;
+            _isEnded = _isGivenUp = true;
             TransportLog.DeadlinePassed(_logger, MethodCore);
             _status = new Status(StatusCode.DeadlineExceeded, "Deadline Exceeded");
             WriteStatus();
@@ -186,6 +189,8 @@ internal sealed partial class ServerCall
     {
         lock (_gate)
         {
+            if (_isGivenUp)
+                throw new OperationCanceledException("The client no longer waits for the response.");
             if (_isEnded)
                 throw new InvalidOperationException("Can't write the message because the call has ended.");
             _writer ??= new PayloadWriter(Options.Compressions, Options.MaxSendMessageSize);
@@ -214,6 +219,7 @@ internal sealed partial class ServerCall
     {
         if (!result.IsCompleted && !result.IsCanceled)
             return;
+        _isGivenUp = true;
         CancellationTokenCore.ThrowIfCancellationRequested();
         throw new OperationCanceledException("The client no longer reads the responses.");
     }
