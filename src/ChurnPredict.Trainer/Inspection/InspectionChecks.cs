@@ -1,4 +1,5 @@
 using ChurnPredict.History;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Inspection;
 
@@ -19,6 +20,7 @@ internal static class InspectionChecks
         .. FirstRows(inspection),
         Currency(inspection.Source),
         Margin(inspection),
+        .. Season(inspection),
         .. WhatChurnNeeds(inspection),
         .. EnoughToTrain(inspection),
     ];
@@ -102,6 +104,19 @@ internal static class InspectionChecks
     private static InspectionCheck Margin(HistoryInspection inspection) => inspection.HasMargin
         ? new InspectionCheck("margin", InspectionGrade.Pass, "known")
         : new InspectionCheck("margin", InspectionGrade.Warn, "neither a margin column nor gross_margin", "say gross_margin: 0.35 (a share) in history.yaml; without it there are no actions");
+
+    /// <summary>At dates before a year is over, value can know the season to come only from turnover.</summary>
+    private static IEnumerable<InspectionCheck> Season(HistoryInspection inspection)
+    {
+        var (description, asOf) = (inspection.Source.Description, inspection.Snapshot.AsOf);
+        var knownDays = asOf.DayNumber - inspection.Source.TimeAxis.LocalDate(inspection.Source.FirstEventAt).DayNumber;
+        if (description.Churn.Kind == ChurnKind.Label || knownDays >= PurchaseSeason.LeastDays) yield break;
+        yield return description.Turnover.Count > 0
+            ? new InspectionCheck("season", InspectionGrade.Pass, $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}: value follows the turnover of {description.Turnover.Count:N0} months")
+            : new InspectionCheck(
+                "season", InspectionGrade.Warn, $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}, less than a year: value does not know the season to come",
+                "say what was turned over in each month of an earlier year, as in turnover: { 2010-11: 1422655, … }, in history.yaml");
+    }
 
     private static IEnumerable<InspectionCheck> WhatChurnNeeds(HistoryInspection inspection)
     {

@@ -19,6 +19,7 @@ internal sealed class BaseSample
     private readonly int _stride;
     private readonly PurchaseSummary?[] _summaries;
     private readonly SeasonSample? _season;
+    private readonly PurchaseSeason? _turnoverSeason;
     private long _ordersInYear;
     private long _ordersInHorizonLastYear;
     private long? _engagementFrom;
@@ -49,6 +50,7 @@ internal sealed class BaseSample
         var sampled = (source.CustomerCount + _stride - 1) / _stride;
         _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? sampled : 0];
         _season = SeasonSample.Of(source, asOf, sampled);
+        _turnoverSeason = TurnoverSeason.Before(source.Description.Turnover, asOf.Date);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -105,6 +107,7 @@ internal sealed class BaseSample
             ? _ordersInHorizonLastYear * 365.0 / _blank.HorizonDays / _ordersInYear
             : null,
         Season = _season is { } season && season.TellsSeasonFromAge() ? season.Learn() : null,
+        TurnoverSeason = _turnoverSeason,
     };
 
     private double TenureDays(EventStore part, int customer, in OrderList orders) =>

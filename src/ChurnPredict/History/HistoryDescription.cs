@@ -26,6 +26,10 @@ public sealed record HistoryDescription
     /// <summary>What a referral by a promoter is worth, in <see cref="Currency"/>; null = not counted.</summary>
     public double? ReferralValue { get; init; }
 
+    /// <summary>What the shop turned over in a month, in <see cref="Currency"/>, by the month's first day; every month of the calendar at
+    /// least once, or empty. Tells the season where the customers' history is younger than a year.</summary>
+    public IReadOnlyDictionary<DateOnly, double> Turnover { get; init; } = new Dictionary<DateOnly, double>();
+
     /// <summary>Whether exact duplicate rows are dropped; by default they are kept and counted.</summary>
     public bool DropDuplicates { get; init; }
 

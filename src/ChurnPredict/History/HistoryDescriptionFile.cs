@@ -7,7 +7,7 @@ namespace ChurnPredict.History;
 /// <summary>
 /// Reads and writes <c>history.yaml</c>. Keys, all optional: <c>tables</c> (by table: <c>path</c>, <c>columns</c>, <c>filters</c>),
 /// <c>time_zone</c>, <c>currency</c>, <c>rates</c>, <c>gross_margin</c>, <c>acquisition_cost</c>, <c>referral_value</c>,
-/// <c>duplicates</c> (<c>keep</c>, <c>drop</c>), <c>static_attributes</c>, <c>churn</c> (<c>kind</c>, <c>horizon</c>,
+/// <c>turnover</c> (amounts by month, <c>2010-12</c>), <c>duplicates</c> (<c>keep</c>, <c>drop</c>), <c>static_attributes</c>, <c>churn</c> (<c>kind</c>, <c>horizon</c>,
 /// <c>churned_after</c>, <c>population</c>; <c>column</c> and <c>as_of</c> for <c>kind: label</c>), <c>ranks</c> (<c>name</c>,
 /// <c>minimum_spend</c>, <c>minimum_orders</c>), <c>contact_limits</c> (<c>channel</c>, <c>maximum</c>, <c>within</c>),
 /// <c>quiet_hours</c> (<c>channel</c>, <c>from</c>, <c>to</c>). An unknown key is an error.
@@ -16,6 +16,9 @@ public static class HistoryDescriptionFile
 {
     /// <summary>The file's name in a history folder.</summary>
     public const string FileName = "history.yaml";
+
+    private const int MonthsOfAYear = 12;
+    private const string MonthFormat = "yyyy-MM";
 
     /// <summary>Tables of a history, by contract.</summary>
     public static IReadOnlyList<string> TableNames { get; } =
@@ -51,6 +54,7 @@ public static class HistoryDescriptionFile
             GrossMargin = map.Number("gross_margin", 0, 1),
             AcquisitionCost = map.Number("acquisition_cost", 0),
             ReferralValue = map.Number("referral_value", 0),
+            Turnover = ReadTurnover(map),
             DropDuplicates = map.Choice("duplicates", "keep", "drop") == "drop",
             StaticAttributes = map.Texts("static_attributes"),
             Churn = ReadChurn(map),
@@ -87,6 +91,7 @@ public static class HistoryDescriptionFile
         Put(top, "gross_margin", Number(description.GrossMargin));
         Put(top, "acquisition_cost", Number(description.AcquisitionCost));
         Put(top, "referral_value", Number(description.ReferralValue));
+        Put(top, "turnover", Mapping(description.Turnover.OrderBy(month => month.Key).Select(month => (Month(month.Key), (YamlNode?)Scalar(Number(month.Value))))));
         Put(top, "duplicates", description.DropDuplicates ? "drop" : null);
         Put(top, "static_attributes", Sequence(description.StaticAttributes.Select(name => (YamlNode)Scalar(name))));
         Put(top, "churn", Churn(description.Churn));
@@ -130,6 +135,22 @@ public static class HistoryDescriptionFile
         map.Map("rates") is { } rates
             ? rates.Keys.ToDictionary(key => key, key => rates.Number(key, double.Epsilon) ?? throw rates.Wrong(key, "nothing", "a rate above 0"), StringComparer.Ordinal)
             : [];
+
+    private static Dictionary<DateOnly, double> ReadTurnover(YamlMap map)
+    {
+        if (map.Map("turnover") is not { } entries) return [];
+        var turnover = entries.Keys.ToDictionary(key => ReadMonth(entries, key), key => entries.Number(key, 0) ?? throw entries.Wrong(key, "nothing", "an amount of 0 or more"));
+        var months = turnover.Keys.Select(month => month.Month).Distinct().Count();
+        if (months < MonthsOfAYear) throw map.Wrong("turnover", $"{months} of the {MonthsOfAYear} months of the calendar", "every one at least once: a season needs a whole year");
+        return turnover.Values.Any(amount => amount > 0) ? turnover : throw map.Wrong("turnover", "0 in every month", "an amount above 0 in one of them");
+    }
+
+    private static DateOnly ReadMonth(YamlMap entries, string key) =>
+        DateOnly.TryParseExact(key, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month)
+            ? month
+            : throw entries.Wrong(key, $"'{key}'", "a month such as 2010-12");
+
+    private static string Month(DateOnly month) => month.ToString(MonthFormat, CultureInfo.InvariantCulture);
 
     private static ChurnDefinition ReadChurn(YamlMap map)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ChurnPredict.Features;
 using ChurnPredict.Labels;
 
 namespace ChurnPredict.Value;
@@ -54,7 +55,7 @@ internal sealed class HorizonLearner
         var (chosen, reason) = MethodChoice.Of(method, origins);
         var heads = _heads.Learn(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, _heads.Learn(_snapshots, [ValueMethod.Combined]));
-        var level = LevelBy(_snapshots, _asOf, _latest.Reference.Season);
+        var level = LevelBy(_snapshots, _asOf, _latest.Reference);
         ValueOutcome[][] outcomes = origins.Length > 0 ? Array.ConvertAll(origins, origin => origin.Outcomes(chosen)) : [InSample(heads, chosen, level)];
         return new HorizonModel(
             new HorizonSettings
@@ -99,19 +100,19 @@ internal sealed class HorizonLearner
         return apart;
     }
 
-    private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date, PurchaseSeason? season) =>
-        _options.AdjustsLevel ? LevelAdjustment.Learn(training, date, season) : LevelAdjustment.None;
+    private LevelAdjustment LevelBy(IReadOnlyList<ValueLabels> training, DateOnly date, FeatureReference reference) =>
+        _options.AdjustsLevel ? LevelAdjustment.Learn(training, date, reference) : LevelAdjustment.None;
 
     private JudgedOrigin Judge(ValueLabels origin, IReadOnlyList<ValueLabels> training, IReadOnlyCollection<ValueMethod> candidates)
     {
         _cancellationToken.ThrowIfCancellationRequested();
         var heads = _heads.Learn(training, candidates);
-        return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date, origin.Table.Reference.Season).Factor, _options.ThreadCount);
+        return new JudgedOrigin(origin, heads, LevelBy(training, origin.Date, origin.Table.Reference).Factor, _options.ThreadCount);
     }
 
     private static string Caveat(int origins, LevelAdjustment level) =>
         (origins == 0 ? "; intervals come from training rows, as no earlier origin was there" : string.Empty)
-        + (level.KnowsTheSeason ? string.Empty : "; less than a year of labelled history: the season to come is not known, intervals are widened");
+        + (level.KnowsTheSeason ? string.Empty : "; less than a year of labelled history: the season to come is not known, intervals are widened (turnover by month in history.yaml would tell it)");
 
     private ValueOutcome[] InSample(ValueHeads heads, ValueMethod method, LevelAdjustment level) =>
         new JudgedOrigin(_snapshots[^1], heads, level.Factor, _options.ThreadCount).Outcomes(method);

@@ -1,15 +1,17 @@
+using ChurnPredict.Features;
+
 namespace ChurnPredict.Value;
 
 /// <summary>
 /// How the whole base's spend in a horizon moves between snapshots: season and trend. A snapshot's level is what came ÷ what a
-/// yardstick foresaw that knows no season (the probabilistic models, else past spend). Where the season of purchases is known, the level
-/// follows it; else, of a few rules, the one that would have foretold earlier levels best is taken. That the last level goes on is none of
-/// them: walking forward through four histories of 12 to 24 months (43 origins), |bias| was .131 on average with that rule and .120
-/// without any.
+/// yardstick foresaw that knows no season (the probabilistic models, else past spend). Where the season of purchases or of turnover is
+/// known, the level follows it; else, of a few rules, the one that would have foretold earlier levels best is taken. That the last level
+/// goes on is none of them: walking forward through four histories of 12 to 24 months (43 origins), |bias| was .131 on average with that
+/// rule and .120 without any.
 /// </summary>
 /// <param name="Factor">What expected money is multiplied by.</param>
 /// <param name="Rule">The rule, in words.</param>
-/// <param name="KnowsTheSeason">Whether the season to come is known, from purchases or from a snapshot of about a year before.</param>
+/// <param name="KnowsTheSeason">Whether the season to come is known, from purchases, turnover or a snapshot of about a year before.</param>
 internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsTheSeason)
 {
     /// <summary>No adjustment.</summary>
@@ -22,10 +24,10 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
     /// <summary>Learns the adjustment for a date from labelled snapshots.</summary>
     /// <param name="snapshots">Snapshots whose windows are over by the date, rising; those that the model learns from.</param>
     /// <param name="asOf">The date.</param>
-    /// <param name="season">The season as it was known by the date; null = not known.</param>
-    public static LevelAdjustment Learn(IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, PurchaseSeason? season)
+    /// <param name="reference">The base as it was known by the date: its season, if any.</param>
+    public static LevelAdjustment Learn(IReadOnlyList<ValueLabels> snapshots, DateOnly asOf, FeatureReference reference)
     {
-        if (season is not null) return Follow(season, snapshots, asOf);
+        if (reference.MoneySeason is { } season) return Follow(season, reference.Season is null ? "the season of turnover" : "the season of purchases", snapshots, asOf);
         var levels = snapshots.Select(LevelOf).OfType<Level>().ToArray();
         if (levels.Length < 2) return None;
         LevelRule[] rules =
@@ -40,7 +42,7 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
     }
 
     /// <summary>What days of the window to come count, against those of the windows that were learned from, by the money in them.</summary>
-    private static LevelAdjustment Follow(PurchaseSeason season, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
+    private static LevelAdjustment Follow(PurchaseSeason season, string rule, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
     {
         double money = 0, plain = 0;
         foreach (var snapshot in snapshots)
@@ -51,7 +53,7 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
         }
 
         var factor = money > 0 ? season.MeanFactor(asOf, snapshots[0].HorizonDays) * plain / money : 1;
-        return new LevelAdjustment(Math.Clamp(factor, 1 / LargestFactor, LargestFactor), "the season of purchases", true);
+        return new LevelAdjustment(Math.Clamp(factor, 1 / LargestFactor, LargestFactor), rule, true);
     }
 
     /// <summary>Mean error (of logarithms) of a rule at the snapshots that had labelled ones before them.</summary>

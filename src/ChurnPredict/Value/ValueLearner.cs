@@ -46,7 +46,7 @@ public sealed class ValueLearner
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
             if (labelled.Count == 0 || latest is null)
             {
-                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, latest?.Reference.Season, days));
+                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, latest?.Reference.MoneySeason, days));
                 continue;
             }
 

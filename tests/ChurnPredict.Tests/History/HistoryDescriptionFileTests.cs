@@ -11,6 +11,8 @@ public sealed class HistoryDescriptionFileTests
         gross_margin: 0.35
         acquisition_cost: 2000
         referral_value: 500
+        turnover:
+          { 2009-12: 8, 2010-01: 1, 2010-02: 2, 2010-03: 3, 2010-04: 4, 2010-05: 5, 2010-06: 6, 2010-07: 7.5, 2010-08: 0, 2010-09: 9, 2010-10: 10, 2010-11: 11 }
         duplicates: drop
         static_attributes: [area, "null"]
         churn: { kind: cancellation, horizon: 13w, churned_after: 200d, population: all }
@@ -33,6 +35,7 @@ public sealed class HistoryDescriptionFileTests
 
         Assert.Equal(("Asia/Tokyo", "JPY", 150.5), (description.TimeZone, description.Currency, description.Rates["USD"]));
         Assert.Equal((0.35, 2000.0, 500.0, true), (description.GrossMargin, description.AcquisitionCost, description.ReferralValue, description.DropDuplicates));
+        Assert.Equal((12, 7.5), (description.Turnover.Count, description.Turnover[new DateOnly(2010, 7, 1)]));
         Assert.Equal(["area", "null"], description.StaticAttributes);
         Assert.Equal(
             new ChurnDefinition { Kind = ChurnKind.Cancellation, HorizonDays = 91, ChurnedAfterDays = 200, Population = ChurnPopulation.All }, description.Churn);
@@ -50,6 +53,7 @@ public sealed class HistoryDescriptionFileTests
 
         Assert.Equal(text, HistoryDescriptionFile.Format(HistoryDescriptionFile.Parse(text)));
         Assert.Equal(HistoryDescriptionFile.Parse(Everything).Churn, HistoryDescriptionFile.Parse(text).Churn);
+        Assert.Equal(HistoryDescriptionFile.Parse(Everything).Turnover, HistoryDescriptionFile.Parse(text).Turnover);
         Assert.Equal(["area", "null"], HistoryDescriptionFile.Parse(text).StaticAttributes);
         Assert.Equal("total: gross", HistoryDescriptionFile.Parse(text).Tables["transactions"].Columns["amount"]);
     }
@@ -69,6 +73,9 @@ public sealed class HistoryDescriptionFileTests
     [InlineData("time_zone: Mars/Olympus", "line 1", "found 'Mars/Olympus'", "IANA time zone")]
     [InlineData("gross_margin: 1.5", "line 1", "found '1.5'", "from 0 to 1")]
     [InlineData("rates:\n  USD: cheap", "line 2", "rates.USD: found 'cheap'", "a number")]
+    [InlineData("turnover:\n  2010-13: 5", "line 2", "turnover.2010-13: found '2010-13'", "a month such as 2010-12")]
+    [InlineData("turnover:\n  2010-12: -5", "line 2", "turnover.2010-12: found '-5'", "of 0 or more")]
+    [InlineData("turnover:\n  2010-12: 5\n  2009-12: 4", "line 2", "turnover: found 1 of the 12 months", "a whole year")]
     [InlineData("tables:\n  transactoins: {}", "line 2", "unknown key 'tables.transactoins'", "transactions")]
     [InlineData("tables:\n  support:\n    colums: {}", "line 3", "unknown key 'tables.support.colums'", "columns")]
     [InlineData("ranks: gold", "line 1", "ranks: found 'gold'", "a list")]

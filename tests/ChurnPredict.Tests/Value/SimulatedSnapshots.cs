@@ -31,6 +31,9 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
     /// <summary>What is known of the season from purchases.</summary>
     public PurchaseSeason? KnownSeason { get; init; }
 
+    /// <summary>What is known of the season from turnover.</summary>
+    public PurchaseSeason? KnownTurnoverSeason { get; init; }
+
     /// <summary>One snapshot every 30 days, observed until a date; windows that are not over by then are NaN.</summary>
     public IReadOnlyList<SnapshotTable> Every30Days(int count, DateOnly observedUntil) =>
         [.. Enumerable.Range(0, count).Select(index => Snapshot(FirstDate.AddDays(30 * index), observedUntil))];
@@ -59,7 +62,7 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
         return new SnapshotTable
         {
             AsOf = new TimeAxis().AsOf(date),
-            Reference = new FeatureReference { Season = KnownSeason },
+            Reference = new FeatureReference { Season = KnownSeason, TurnoverSeason = KnownTurnoverSeason },
             Features = new FeatureMatrix(values, customers, Columns.Length, Columns),
             CustomerIndex = [.. Enumerable.Range(0, customers)],
             Churned = churned,

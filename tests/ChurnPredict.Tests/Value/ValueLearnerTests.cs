@@ -73,16 +73,25 @@ public sealed class ValueLearnerTests
         Assert.True(Bias(snapshots, until, later, adjusts: false) < -.25);
     }
 
-    [Fact]
-    public void Learn_SeasonOfPurchasesKnown_IsFollowedThoughNoSnapshotSawIt()
+    [Theory]
+    [InlineData(false, "the season of purchases")]
+    [InlineData(true, "the season of turnover")]
+    public void Learn_SeasonKnown_IsFollowedThoughNoSnapshotSawIt(bool fromTurnover, string rule)
     {
         var season = new PurchaseSeason { Factors = [.75, .75, .75, .75, .75, .75, .75, .75, 1.5, 1.5, 1.5, 1.5] };
         var until = new DateOnly(2022, 9, 1);
-        var snapshots = new SimulatedSnapshots(1500, 19) { Season = date => season.MeanFactor(date, 90), KnownSeason = season }.Every30Days(6, until);
-        var later = new SimulatedSnapshots(3000, 20) { Season = date => season.MeanFactor(date, 90), KnownSeason = season }.Snapshot(until, until.AddDays(100));
+        var snapshots = Shop(1500, 19).Every30Days(6, until);
+        var later = Shop(3000, 20).Snapshot(until, until.AddDays(100));
         Assert.InRange(Bias([.. snapshots, later], until, later, adjusts: true), -.12, .12);
         Assert.True(Bias([.. snapshots, later], until, later, adjusts: false) < -.35);
-        Assert.DoesNotContain("not known", new ValueLearner(Short).Learn([.. snapshots, later], until)!.Reasons[0], StringComparison.Ordinal);
+        var reason = new ValueLearner(Short).Learn([.. snapshots, later], until)!.Reasons[0];
+        Assert.DoesNotContain("not known", reason, StringComparison.Ordinal);
+        Assert.Contains(rule, reason, StringComparison.Ordinal);
+
+        SimulatedSnapshots Shop(int customers, int seed) => new(customers, seed)
+        {
+            Season = date => season.MeanFactor(date, 90), KnownSeason = fromTurnover ? null : season, KnownTurnoverSeason = fromTurnover ? season : null,
+        };
     }
 
     /// <summary>Losses of amounts weigh large ones down: without a scale of their own, sums came out 2 to 9 % low.</summary>

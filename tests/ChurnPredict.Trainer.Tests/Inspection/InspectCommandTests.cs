@@ -105,6 +105,21 @@ public sealed class InspectCommandTests
         Assert.Equal(warns, run.Output.Contains("last purchase", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(300, "", "warn")]
+    [InlineData(300, "turnover: { 2010-01: 1, 2010-02: 1, 2010-03: 1, 2010-04: 1, 2010-05: 1, 2010-06: 1, 2010-07: 1, 2010-08: 1, 2010-09: 1, 2010-10: 1, 2010-11: 3, 2010-12: 4 }", "pass")]
+    [InlineData(480, "", null)]
+    public void Inspect_LessThanAYear_AsksForTurnover(int days, string description, string? grade)
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers: 20, days));
+        File.AppendAllText(Path.Combine(folder["out"], "history.yaml"), description);
+
+        var checks = CommandRun.Of("inspect", folder["out"], "--json").Json.GetProperty("checks").EnumerateArray();
+
+        Assert.Equal(grade, checks.Where(check => check.GetProperty("check").GetString() == "season").Select(check => check.GetProperty("grade").GetString()).SingleOrDefault());
+    }
+
     [Fact]
     public void Inspect_ContractsWhereNobodyCancelled_FailsAndNamesTheColumn()
     {
