@@ -96,7 +96,7 @@ public sealed class ReloadTests(ServedHistory served)
     {
         var logger = new RecordingLogger<ReloadService>();
         var settings = served.Settings with { Threads = 2 };
-        using var reload = new ReloadService(new ServingState(), new ModelLoader(settings, TimeProvider.System), settings, logger);
+        using var reload = new ReloadService(new ServingState(), new ModelLoader(settings, TimeProvider.System, new RecordingLogger<ModelLoader>()), settings, logger);
 
         reload.LookAgain();
 
