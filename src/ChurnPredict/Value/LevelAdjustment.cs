@@ -44,15 +44,7 @@ internal sealed record LevelAdjustment(double Factor, string Rule, bool KnowsThe
     /// <summary>What days of the window to come count, against those of the windows that were learned from, by the money in them.</summary>
     private static LevelAdjustment Follow(PurchaseSeason season, string rule, IReadOnlyList<ValueLabels> snapshots, DateOnly asOf)
     {
-        double money = 0, plain = 0;
-        foreach (var snapshot in snapshots)
-        {
-            var came = snapshot.Money.Sum(amount => Math.Max(0.0, amount));
-            money += came;
-            plain += came / season.MeanFactor(snapshot.Date, snapshot.HorizonDays);
-        }
-
-        var factor = money > 0 ? season.MeanFactor(asOf, snapshots[0].HorizonDays) * plain / money : 1;
+        var factor = season.MeanFactor(asOf, snapshots[0].HorizonDays) / ValueLabels.MeanFactor(snapshots, season);
         return new LevelAdjustment(Math.Clamp(factor, 1 / LargestFactor, LargestFactor), rule, true);
     }
 

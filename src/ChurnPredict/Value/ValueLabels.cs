@@ -37,6 +37,38 @@ internal sealed class ValueLabels
             .OfType<ValueLabels>(),
     ];
 
+    /// <summary>What the days of windows count on average, by the money in them.</summary>
+    /// <param name="windows">Windows of one horizon; not empty.</param>
+    /// <param name="season">What months count.</param>
+    /// <returns>1 where no money came.</returns>
+    public static double MeanFactor(IReadOnlyList<ValueLabels> windows, PurchaseSeason season)
+    {
+        double money = 0, plain = 0;
+        foreach (var window in windows)
+        {
+            var came = window.Money.Sum(amount => Math.Max(0.0, amount));
+            money += came;
+            plain += came / season.MeanFactor(window.Date, window.HorizonDays);
+        }
+
+        return money > 0 ? money / plain : 1;
+    }
+
+    /// <summary>The same windows with the money that would have come in them at the season that they have on average.</summary>
+    /// <param name="windows">Windows of one horizon; not empty.</param>
+    /// <param name="season">What months count.</param>
+    public static IReadOnlyList<ValueLabels> AtMeanSeason(IReadOnlyList<ValueLabels> windows, PurchaseSeason season)
+    {
+        var mean = MeanFactor(windows, season);
+        return [.. windows.Select(AtMean)];
+
+        ValueLabels AtMean(ValueLabels window)
+        {
+            var factor = mean / season.MeanFactor(window.Date, window.HorizonDays);
+            return new ValueLabels(window.Table, window.HorizonDays, Array.ConvertAll(window.Money, money => (float)(money * factor)));
+        }
+    }
+
     /// <summary>The labels of a snapshot; null where its window is not over in the data or it has no rows.</summary>
     public static ValueLabels? Of(SnapshotTable table, int horizonDays, ValueTarget target)
     {

@@ -40,17 +40,17 @@ public sealed class ValueLearner
         ArgumentNullException.ThrowIfNull(snapshots);
         var horizons = new List<HorizonModel>();
         ValueMethod? chosen = _options.Method == ValueLearnerOptions.Auto ? null : ValueLearnerOptions.Methods[_options.Method];
-        var latest = snapshots.LastOrDefault(snapshot => snapshot.AsOf.Date <= labelsUntil && snapshot.Features.RowCount > 0);
+        SnapshotTable[] known = [.. snapshots.Where(snapshot => snapshot.AsOf.Date <= labelsUntil && snapshot.Features.RowCount > 0)];
         foreach (var days in _options.HorizonsDays)
         {
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
-            if (labelled.Count == 0 || latest is null)
+            if (labelled.Count == 0)
             {
-                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, latest?.Reference.MoneySeason, days));
+                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, known.LastOrDefault()?.Reference.MoneySeason, days));
                 continue;
             }
 
-            var horizon = new HorizonLearner(_options, labelled, labelsUntil, latest, fitted, cancellationToken).Learn(chosen);
+            var horizon = new HorizonLearner(_options, labelled, labelsUntil, known, fitted, cancellationToken).Learn(chosen);
             chosen ??= horizon.Settings.Method;
             horizons.Add(horizon);
         }

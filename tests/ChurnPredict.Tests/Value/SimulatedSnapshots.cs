@@ -28,6 +28,9 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
     /// <summary>Whether customers have left for good with the probability that the feature <c>noise</c> shows.</summary>
     public bool SomeHaveLeft { get; init; }
 
+    /// <summary>Whether the feature <c>noise</c> shows the date instead, as totals since the history's first day do.</summary>
+    public bool ShowsTheDate { get; init; }
+
     /// <summary>What is known of the season from purchases.</summary>
     public PurchaseSeason? KnownSeason { get; init; }
 
@@ -48,7 +51,7 @@ internal sealed class SimulatedSnapshots(int customers, int seed)
         {
             var (rate, worth) = (Gamma.Sample(_random, 1.2, 60), Gamma.Sample(_random, 4, .1));
             var season = Season(date);
-            (values[row * 4], values[(row * 4) + 1], values[(row * 4) + 2]) = ((float)rate, (float)worth, _random.NextSingle());
+            (values[row * 4], values[(row * 4) + 1], values[(row * 4) + 2]) = ((float)rate, (float)worth, ShowsTheDate ? date.DayNumber - FirstDate.DayNumber : _random.NextSingle());
             values[(row * 4) + 3] = (float)(rate * worth * 90);
             var hasLeft = SomeHaveLeft && _random.NextSingle() < values[(row * 4) + 2];
             var orders = hasLeft ? [] : Orders(rate, worth * season, seasonalDays);

@@ -94,6 +94,27 @@ public sealed class ValueLearnerTests
         };
     }
 
+    /// <summary>Trees that can tell the last windows from the others take their season for the customers', and foretell the next by it.</summary>
+    [Theory]
+    [InlineData("two_part")]
+    [InlineData("tweedie")]
+    [InlineData("ziln")]
+    public void Learn_SeasonKnownAndDateShown_SeasonIsNotLearnedTwice(string method)
+    {
+        var season = new PurchaseSeason { Factors = [1.4, 1.4, 1.4, .6, .6, .6, .6, .6, 1.4, 1.4, 1.4, .6] };
+        var until = new DateOnly(2022, 9, 1);
+        var snapshots = Shop(1500, 41).Every30Days(6, until);
+        var later = Shop(3000, 42).Snapshot(until, until.AddDays(100));
+
+        var model = new ValueLearner(Short with { Method = method }).Learn([.. snapshots, later], until)!;
+
+        double[] expected = [.. Enumerable.Range(0, 3000).Select(row => model.Predict(later.Features.Row(row))[0].Expected)];
+        Assert.InRange(ValueMeasures.TotalBias([.. later.GrossSpend[90].Select(money => (double)money)], expected), -.12, .12);
+
+        SimulatedSnapshots Shop(int customers, int seed) =>
+            new(customers, seed) { Season = date => season.MeanFactor(date, 90), KnownSeason = season, ShowsTheDate = true };
+    }
+
     /// <summary>Losses of amounts weigh large ones down: without a scale of their own, sums came out 2 to 9 % low.</summary>
     [Theory]
     [InlineData("two_part")]
