@@ -3,6 +3,7 @@ using ChurnPredict.Learning;
 using ChurnPredict.ModelStore;
 using ChurnPredict.Retention;
 using ChurnPredict.Scoring;
+using ChurnPredict.Server.Answers;
 using ChurnPredict.Server.Telemetry;
 
 namespace ChurnPredict.Server.Serving;
@@ -30,7 +31,7 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock, I
     {
         var source = HistoryReader.Open(settings.History!, new HistoryReaderOptions { ThreadCount = settings.Threads, NeedsLabel = false, Now = clock.GetUtcNow() });
         var rowsInFuture = source.Quality.Tables.Sum(table => table.RowsInFuture);
-        if (rowsInFuture > 0) ServerLog.InFuture(logger, rowsInFuture, source.DayAfterLastEvent.Date);
+        if (rowsInFuture > 0) ServerLog.InFuture(logger, rowsInFuture, AnswerWriter.Iso(source.DayAfterLastEvent.Date));
         return source is InMemoryHistory memory ? memory.Store : source.Parts().Single();
     }
 

@@ -16,5 +16,5 @@ internal static partial class ServerLog
     public static partial void Waiting(ILogger logger, string models);
 
     [LoggerMessage(5, LogLevel.Warning, "{Rows} rows of the history lie in the future; it counts as known until {AsOf}, churnpredict inspect says more")]
-    public static partial void InFuture(ILogger logger, long rows, DateOnly asOf);
+    public static partial void InFuture(ILogger logger, long rows, string asOf);
 }

@@ -20,7 +20,7 @@ internal static class FutureRows
         if (tables.Length == 0) return;
         var why = source.Description.Churn.Kind == ChurnKind.Label ? "as churn.as_of in history.yaml says"
             : source.Quality.Tables.All(table => table.LastPastAt is null) ? "as no row lies in the past" : "by the last row that does not";
-        terminal.Error.WriteLine(Text($"note: the history counts as known until {source.DayAfterLastEvent.Date:yyyy-MM-dd}, {why}; churnpredict inspect {folder} says what to check"));
+        terminal.Error.WriteLine(Text($"note: the history counts as known until {source.DayAfterLastEvent.Date:yyyy-MM-dd}, {why}; {terminal.CommandOf("inspect", folder)} says what to check"));
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

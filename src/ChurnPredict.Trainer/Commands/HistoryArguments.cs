@@ -53,12 +53,28 @@ internal static class HistoryArguments
     public static string CheckedFile(string option, string path, string? history)
     {
         if (Directory.Exists(path)) throw new WrongUsageException($"{option}: found the folder {path}, expected a file to write");
-        if (history is null) return path;
-        var inside = Path.GetRelativePath(Path.GetFullPath(LinkedFile.TargetOf(Path.TrimEndingDirectorySeparator(history))), Path.GetFullPath(LinkedFile.TargetOf(path)));
-        var isPart = File.Exists(path) && !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal)
-            && Path.GetExtension(inside) is ".parquet" or ".yaml";
-        return isPart ? throw new WrongUsageException($"{option}: found {path}, a file of the history itself, expected another") : path;
+        return history is not null && File.Exists(path) && IsPartOf(history, path)
+            ? throw new WrongUsageException($"{option}: found {path}, a file of the history itself, expected another")
+            : path;
     }
+
+    /// <summary>Whether a file, or what it leads to, stands in a history, or is what a link there leads to.</summary>
+    private static bool IsPartOf(string history, string file)
+    {
+        string[] names = [Path.GetFullPath(file), Path.GetFullPath(LinkedFile.TargetOf(file))];
+        string[] folders = [Path.GetFullPath(history), Path.GetFullPath(LinkedFile.TargetOf(Path.TrimEndingDirectorySeparator(history)))];
+        return folders.Any(folder => names.Any(name => IsTableIn(folder, name))) || (Directory.Exists(history) && Directory
+            .EnumerateFiles(history, "*", SearchOption.AllDirectories).Any(part => names.Contains(Path.GetFullPath(LinkedFile.TargetOf(part)))
+                && IsTable(part)));
+    }
+
+    private static bool IsTableIn(string folder, string file)
+    {
+        var inside = Path.GetRelativePath(folder, file);
+        return !Path.IsPathRooted(inside) && !inside.StartsWith("..", StringComparison.Ordinal) && IsTable(inside);
+    }
+
+    private static bool IsTable(string file) => Path.GetExtension(file) is ".parquet" or ".yaml";
 
     /// <summary>A language that there are texts in, as asked for: <c>ja-JP</c> stays so where there is <c>ja</c>.</summary>
     public static string CheckedLanguage(string language, IEnumerable<string> known)

@@ -24,7 +24,7 @@ internal static class LeftOutRows
             told = true;
         }
 
-        if (told) terminal.Error.WriteLine($"note: churnpredict inspect {folder} says where they are and what was expected");
+        if (told) terminal.Error.WriteLine($"note: {terminal.CommandOf("inspect", folder)} says where they are and what was expected");
     }
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);

@@ -110,12 +110,13 @@ internal static class InspectionChecks
     {
         var (description, asOf) = (inspection.Source.Description, inspection.Snapshot.AsOf);
         var knownDays = asOf.DayNumber - inspection.Source.TimeAxis.LocalDate(inspection.Source.FirstEventAt).DayNumber;
-        if (description.Churn.Kind == ChurnKind.Label || knownDays >= PurchaseSeason.LeastDays) yield break;
-        yield return description.Turnover.Count > 0
-            ? new InspectionCheck("season", InspectionGrade.Pass, $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}: value follows the turnover of {description.Turnover.Count:N0} months")
-            : new InspectionCheck(
-                "season", InspectionGrade.Warn, $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}, less than a year: value does not know the season to come",
-                "say what was turned over in each month of an earlier year, as in turnover: { 2010-11: 1422655, … }, in history.yaml");
+        if (description.Churn.Kind == ChurnKind.Label || knownDays is < 1 or >= PurchaseSeason.LeastDays) yield break;
+        var known = $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}, less than a year";
+        var months = $"{description.Turnover.Count:N0} months of turnover";
+        const string Advice = "say what was turned over in each month of an earlier year, as in turnover: { 2010-11: 1422655, … }, in history.yaml";
+        yield return TurnoverSeason.Before(description.Turnover, asOf) is not null ? new InspectionCheck("season", InspectionGrade.Pass, $"{known}: value follows {months}")
+            : description.Turnover.Count > 0 ? new InspectionCheck("season", InspectionGrade.Warn, $"{known}, and of {months} a whole year was not over: value does not know the season to come", Advice)
+            : new InspectionCheck("season", InspectionGrade.Warn, $"{known}: value does not know the season to come", Advice);
     }
 
     private static IEnumerable<InspectionCheck> WhatChurnNeeds(HistoryInspection inspection)

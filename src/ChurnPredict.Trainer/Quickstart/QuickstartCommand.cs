@@ -43,7 +43,7 @@ internal static class QuickstartCommand
 
             EvaluationPages.Write(terminal, outcome.Model.Manifest.Evaluation);
             CallPages.Write(terminal, calls);
-            terminal.WriteLine($"model {outcome.ModelId} is in {library.Folder}; your own data: churnpredict import csv FILE, or a folder of Parquet tables (see README.md)");
+            terminal.WriteLine($"model {outcome.ModelId} is in {library.Folder}; your own data: {terminal.CommandOf("import", "csv", "FILE")}, or a folder of Parquet tables (see README.md)");
             terminal.NextServer("--models", library.Folder, "--history", folder);
             return Task.FromResult(ExitCode.Done);
         });

@@ -22,6 +22,9 @@ internal sealed class FileTiers : ITiersBefore
 
     public string Fingerprint { get; }
 
+    /// <summary>Customers that stand in it.</summary>
+    public int CustomerCount => _tiers.Length;
+
     /// <exception cref="InvalidCustomerDataException">The file is not a score file: a column is missing, a tier is unknown, a
     /// customer stands in it twice.</exception>
     public static FileTiers Read(string path)

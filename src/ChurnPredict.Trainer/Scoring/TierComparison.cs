@@ -38,7 +38,8 @@ internal sealed class TierComparison
     /// <exception cref="InvalidCustomerDataException">None of the customers stands in the file.</exception>
     public void Check(Terminal terminal, HistorySource source)
     {
-        foreach (var file in new[] { Held, _since }.OfType<FileTiers>().Distinct())
+        // A file of changes is empty where there were none.
+        foreach (var file in new[] { Held, _since }.OfType<FileTiers>().Distinct().Where(file => file.CustomerCount > 0))
         {
             var (known, seen) = Count(file, source);
             if (known == 0 && seen > 0)
@@ -48,7 +49,7 @@ internal sealed class TierComparison
             }
 
             if (2L * known < seen)
-                terminal.Error.WriteLine(FormattableString.Invariant($"note: {file.Path}: {known:N0} of {seen:N0} customers stand in it, the others have no earlier tier; is it of the same customers?"));
+                terminal.Error.WriteLine(FormattableString.Invariant($"note: {file.Path}: {known:N0} of {seen:N0} customers looked at stand in it, the others have no earlier tier; is it of the same customers?"));
         }
     }
 

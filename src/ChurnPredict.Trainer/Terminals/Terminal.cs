@@ -74,7 +74,10 @@ internal sealed class Terminal
     public void NextServer(params IEnumerable<string> options) => Output.WriteLine($"next: {Launcher.Server} {string.Join(' ', options.Select(Launcher.Quoted))}");
 
     /// <summary>The line of <see cref="Next"/>.</summary>
-    public string NextLine(params IEnumerable<string> words) => $"next: {Launcher.Trainer} {string.Join(' ', words.Select(Launcher.Quoted))}";
+    public string NextLine(params IEnumerable<string> words) => $"next: {CommandOf(words)}";
+
+    /// <summary>A command of this program that can be pasted.</summary>
+    public string CommandOf(params IEnumerable<string> words) => $"{Launcher.Trainer} {string.Join(' ', words.Select(Launcher.Quoted))}";
 
     public int Fail(string message, int exitCode)
     {

@@ -35,8 +35,8 @@ public static class LoyaltyLadder
         if (rank is not { } current) return double.NaN;
         if (reference.Ranks.Count > 0)
             return current < reference.Ranks.Count ? Missing(reference.Ranks[current], orders, spend) : double.NaN;
-        var next = reference.Spend.QuintileOf(spend) ?? 5;
-        return next < 5 ? MissingShare(reference.Spend.QuintileCut(next), spend) : double.NaN;
+        var next = reference.Spend.QuintileOf(spend) ?? QuintileRanks;
+        return next < QuintileRanks ? MissingShare(reference.Spend.QuintileCut(next), spend) : double.NaN;
     }
 
     /// <summary>The keys of all ranks, lowest first: the programme's names for them, or <c>rank_1</c> to <c>rank_5</c>.</summary>

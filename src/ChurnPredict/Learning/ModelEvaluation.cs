@@ -42,7 +42,7 @@ public static class ModelEvaluation
         }
 
         return new SnapshotJudgement(
-            model, judged, name, snapshots.First(snapshots.Tables.Count - 1), snapshots.Tables[^1], TrainingHistory.Difference(model.Manifest, snapshots.Tables),
+            model, judged, name, snapshots.First(snapshots.Tables.Count - 1), snapshots.Tables[^1], TrainingHistory.Difference(model.Manifest.Snapshots, snapshots.Tables),
             source.FirstEventAt, threadCount).Report();
 
         SnapshotSet Build((DateOnly AsOf, int? Rows)[] earlier)
@@ -76,7 +76,7 @@ public static class ModelEvaluation
         var folds = new SnapshotSet(SnapshotFolds.Split(source, table), churn, [], model.Manifest.Seed);
         var test = folds.Tables.Count - 1;
         return new SnapshotJudgement(
-            model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], TrainingHistory.Difference(model.Manifest, folds.Tables),
+            model, model.Backtest, "backtest", folds.First(folds.TrainableFor(test)), folds.Tables[test], TrainingHistory.Difference(model.Manifest.Snapshots, folds.Tables),
             source.FirstEventAt, threadCount).Report();
     }
 }

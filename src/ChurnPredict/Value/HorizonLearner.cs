@@ -122,7 +122,7 @@ internal sealed class HorizonLearner
 
     private static string Caveat(int origins, LevelAdjustment level) =>
         (origins == 0 ? "; intervals come from training rows, as no earlier origin was there" : string.Empty)
-        + (level.KnowsTheSeason ? string.Empty : "; less than a year of labelled history: the season to come is not known, intervals are widened (turnover by month in history.yaml would tell it)");
+        + (level.KnowsTheSeason ? string.Empty : "; less than a year of labelled history: the season to come is not known, intervals are widened (turnover of a whole year before, in history.yaml, would tell it)");
 
     private ValueOutcome[] InSample(ValueHeads heads, ValueMethod method, LevelAdjustment level) =>
         new JudgedOrigin(_snapshots[^1], heads, level.Factor, _options.ThreadCount).Outcomes(method);

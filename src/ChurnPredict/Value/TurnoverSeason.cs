@@ -4,9 +4,9 @@ namespace ChurnPredict.Value;
 /// The season of a shop whose customers' history is younger than a year, from what it turned over by month in earlier years. A month's
 /// factor is its turnover a day ÷ the mean of all months, after growth is taken out, which months a year apart tell. With a single year
 /// growth within it counts as season. Known customers are taken to follow all turnover, though new ones are part of it: totals before
-/// Online Retail's autumn were 37 % low without a season, and are 10 % high with that of its turnover a year before.
+/// Online Retail's autumn were 37 % low without a season, and are 9 % high with that of its turnover a year before.
 /// </summary>
-internal static class TurnoverSeason
+public static class TurnoverSeason
 {
     private const int Months = 12;
     private const double LargestFactor = 4;
@@ -17,6 +17,7 @@ internal static class TurnoverSeason
     /// <returns>null unless every month of the calendar is among them, and one has turnover.</returns>
     public static PurchaseSeason? Before(IReadOnlyDictionary<DateOnly, double> turnover, DateOnly asOf)
     {
+        ArgumentNullException.ThrowIfNull(turnover);
         var aDay = turnover.Where(month => month.Key.AddMonths(1) <= asOf).ToDictionary(month => month.Key, month => month.Value / DateTime.DaysInMonth(month.Key.Year, month.Key.Month));
         if (aDay.Count == 0) return null;
         var (growth, first) = (MonthlyGrowth(aDay), MonthNumber(aDay.Keys.Min()));

@@ -27,11 +27,12 @@ internal static class ValueBacktestBenchmark
         var schema = FeatureSchemaBuilder.Build(source, plan.Snapshots[^1], plan.Snapshots[0]);
         var tables = SnapshotBuilder.Build(source, schema, plan.Snapshots, definition, Threads);
         string[] methods = arguments.Length > 1 ? arguments[1..] : ["btyd", "two_part", "tweedie", "ziln", "combined"];
-        var (fitted, biases) = (new FittedHeads(), new Dictionary<string, List<double>>());
+        // Parts for use without a level are fitted to the windows as they came, and must not be shared with the others.
+        var (fitted, unadjusted, biases) = (new FittedHeads(), new FittedHeads(), new Dictionary<string, List<double>>());
         foreach (var test in tables.Where(table => tables.Any(earlier => earlier.AsOf.Date.AddDays(HorizonDays) <= table.AsOf.Date)))
         {
             if (test.GrossSpend[HorizonDays].Any(float.IsNaN)) continue;
-            foreach (var (name, bias) in Judge(tables, test, methods, fitted))
+            foreach (var (name, bias) in Judge(tables, test, methods, fitted, unadjusted))
             {
                 if (!biases.TryAdd(name, [bias])) biases[name].Add(bias);
             }
@@ -42,7 +43,7 @@ internal static class ValueBacktestBenchmark
     }
 
     /// <summary>Judges every method at one origin, and gives their biases.</summary>
-    private static List<(string Name, double Bias)> Judge(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted)
+    private static List<(string Name, double Bias)> Judge(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted, FittedHeads unadjusted)
     {
         double[] actual = [.. test.GrossSpend[HorizonDays].Select(money => (double)money)];
         if (Learn(tables, test, ValueLearnerOptions.Auto, adjusts: true, fitted) is not { } auto) return [];
@@ -52,7 +53,7 @@ internal static class ValueBacktestBenchmark
         Print("auto", actual, expected);
         Console.WriteLine(Intervals(test, auto, Array.ConvertAll(values, value => value.Low), Array.ConvertAll(values, value => value.High)));
         var biases = new List<(string, double)> { ("auto", ValueMeasures.TotalBias(actual, expected)) };
-        foreach (var (name, other) in Others(tables, test, methods, fitted))
+        foreach (var (name, other) in Others(tables, test, methods, fitted, unadjusted))
         {
             Print(name, actual, other);
             Console.WriteLine(Paired(actual, expected, other));
@@ -62,7 +63,7 @@ internal static class ValueBacktestBenchmark
         return biases;
     }
 
-    private static IEnumerable<(string Name, double[] Expected)> Others(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted)
+    private static IEnumerable<(string Name, double[] Expected)> Others(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string[] methods, FittedHeads fitted, FittedHeads unadjusted)
     {
         yield return ("naive rate", Naive(test));
         foreach (var method in methods)
@@ -70,7 +71,7 @@ internal static class ValueBacktestBenchmark
             if (Learn(tables, test, method, adjusts: true, fitted) is { } model) yield return (method, Expected(model, test));
         }
 
-        if (Learn(tables, test, "tweedie", adjusts: false, fitted) is { } boosted) yield return (Unadjusted, Expected(boosted, test));
+        if (Learn(tables, test, "tweedie", adjusts: false, unadjusted) is { } boosted) yield return (Unadjusted, Expected(boosted, test));
     }
 
     private static ValueModel? Learn(IReadOnlyList<SnapshotTable> tables, SnapshotTable test, string method, bool adjusts, FittedHeads fitted)

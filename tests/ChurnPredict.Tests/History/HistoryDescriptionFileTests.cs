@@ -74,6 +74,7 @@ public sealed class HistoryDescriptionFileTests
     [InlineData("gross_margin: 1.5", "line 1", "found '1.5'", "from 0 to 1")]
     [InlineData("rates:\n  USD: cheap", "line 2", "rates.USD: found 'cheap'", "a number")]
     [InlineData("turnover:\n  2010-13: 5", "line 2", "turnover.2010-13: found '2010-13'", "a month such as 2010-12")]
+    [InlineData("turnover:\n  9999-12: 5", "line 2", "turnover.9999-12: found '9999-12'", "from 1900 to 2099")]
     [InlineData("turnover:\n  2010-12: -5", "line 2", "turnover.2010-12: found '-5'", "of 0 or more")]
     [InlineData("turnover:\n  2010-12: 5\n  2009-12: 4", "line 2", "turnover: found 1 of the 12 months", "a whole year")]
     [InlineData("tables:\n  transactoins: {}", "line 2", "unknown key 'tables.transactoins'", "transactions")]

@@ -55,4 +55,21 @@ public sealed class OutputFileTests
             Assert.Contains("a file of the history itself", run.Error, StringComparison.Ordinal);
         }
     }
+
+    /// <summary>A table may stand elsewhere, and a link to it in the history.</summary>
+    [Theory]
+    [InlineData("history/transactions.parquet")]
+    [InlineData("elsewhere.parquet")]
+    public void Value_TableOfTheHistoryThatIsALink_IsRefused(string output)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["history"]);
+        File.CreateSymbolicLink(folder["history/transactions.parquet"], folder.Write("elsewhere.parquet", "before"));
+
+        var run = CommandRun.Of("value", folder["history"], "--out", folder[output]);
+
+        Assert.Equal(2, run.ExitCode);
+        Assert.Contains("a file of the history itself", run.Error, StringComparison.Ordinal);
+        Assert.Equal("before", File.ReadAllText(folder["elsewhere.parquet"]));
+    }
 }

@@ -108,6 +108,8 @@ public sealed class InspectCommandTests
     [Theory]
     [InlineData(300, "", "warn")]
     [InlineData(300, "turnover: { 2010-01: 1, 2010-02: 1, 2010-03: 1, 2010-04: 1, 2010-05: 1, 2010-06: 1, 2010-07: 1, 2010-08: 1, 2010-09: 1, 2010-10: 1, 2010-11: 3, 2010-12: 4 }", "pass")]
+    [InlineData(300, "turnover: { 2011-01: 1, 2011-02: 1, 2011-03: 1, 2011-04: 1, 2011-05: 1, 2011-06: 1, 2011-07: 1, 2011-08: 1, 2011-09: 1, 2011-10: 1, 2011-11: 3, 2011-12: 4 }", "warn")]
+    [InlineData(60, "", null)]
     [InlineData(480, "", null)]
     public void Inspect_LessThanAYear_AsksForTurnover(int days, string description, string? grade)
     {

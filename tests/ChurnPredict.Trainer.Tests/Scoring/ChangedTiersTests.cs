@@ -61,8 +61,16 @@ public sealed class ChangedTiersTests(TrainedSample sample) : IDisposable
         Assert.False(File.Exists(_folder["x.parquet"]));
         var few = Against(WriteTiers("few.parquet", all.Take((all.Length - 1) / 2).Select(row => (row.Id, row.Tier))));
         Assert.Equal(0, few.ExitCode);
-        Assert.Contains($"few.parquet: {(all.Length - 1) / 2} of {all.Length} customers stand in it", few.Error, StringComparison.Ordinal);
+        Assert.Contains($"few.parquet: {(all.Length - 1) / 2} of {all.Length} customers looked at stand in it", few.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("note:", Against(WriteTiers("half.parquet", all.Take((all.Length + 1) / 2).Select(row => (row.Id, row.Tier)))).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>As a file of changes is where there were none.</summary>
+    [Fact]
+    public void Score_EarlierFileOfNobody_HoldsNoTier()
+    {
+        Assert.Empty(Score("none.parquet", "--changed-since", sample.ModelId));
+        Assert.Equal(Score("all.parquet"), Score("after.parquet", "--previous", _folder["none.parquet"]));
     }
 
     [Fact]
