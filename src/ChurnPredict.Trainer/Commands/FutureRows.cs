@@ -19,7 +19,8 @@ internal static class FutureRows
 
         if (tables.Length == 0) return;
         var why = source.Description.Churn.Kind == ChurnKind.Label ? "as churn.as_of in history.yaml says"
-            : source.Quality.Tables.All(table => table.LastPastAt is null) ? "as no row lies in the past" : "by the last row that does not";
+            : source.Quality.Tables.Max(table => table.LastPastAt) == source.LastEventAt ? "by the last row that does not"
+            : "by the last of all, as these are more than 1 %: the clock may be wrong";
         terminal.Error.WriteLine(Text($"note: the history counts as known until {source.DayAfterLastEvent.Date:yyyy-MM-dd}, {why}; {terminal.CommandOf("inspect", folder)} says what to check"));
     }
 

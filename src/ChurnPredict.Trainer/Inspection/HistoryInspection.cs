@@ -33,7 +33,7 @@ internal sealed class HistoryInspection
 
     /// <summary>Days from the last purchase to the last row of any table.</summary>
     public double DaysWithoutPurchases => Source.Quality.Tables.FirstOrDefault(table => table.Table == "transactions") is { LastAt: { } last } purchases
-        ? Instants.DaysBetween(purchases.LastPastAt ?? last, Source.LastEventAt)
+        ? Instants.DaysBetween(last <= Source.LastEventAt ? last : purchases.LastPastAt ?? last, Source.LastEventAt)
         : 0;
 
     public static HistoryInspection Of(HistorySource source, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ public sealed class EventStore
     /// <summary>Earliest instant of any event in the whole history, microseconds UTC.</summary>
     public required long FirstEventAt { get; init; }
 
-    /// <summary>Latest instant of any event in the whole history that is not in the future, microseconds UTC; of any event where all of them are.</summary>
+    /// <summary>Latest instant of any event in the whole history that is not in the future, microseconds UTC; of any event where more than 1 % of them are.</summary>
     public required long LastEventAt { get; init; }
 
     /// <summary>One customer's history.</summary>

@@ -14,7 +14,8 @@ public sealed record HistoryReaderOptions
     public bool NeedsLabel { get; init; } = true;
 
     /// <summary>The present. Rows behind it are kept and counted, but do not say how far the history reaches: one mistyped year would make
-    /// everybody look long silent. Null = every row says so.</summary>
+    /// everybody look long silent. Where they are more than 1 % of all rows, they count: the clock is wrong then, or the history made up. Null =
+    /// every row says so.</summary>
     public DateTimeOffset? Now { get; init; }
 
     /// <summary>Told of progress; null = nobody listens.</summary>

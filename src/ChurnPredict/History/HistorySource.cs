@@ -24,7 +24,7 @@ public abstract class HistorySource : IDisposable
     /// <summary>Earliest instant of any event, microseconds UTC.</summary>
     public abstract long FirstEventAt { get; }
 
-    /// <summary>Latest instant of any event that is not in the future, microseconds UTC; of any event where all of them are.</summary>
+    /// <summary>Latest instant of any event that is not in the future, microseconds UTC; of any event where more than 1 % of them are.</summary>
     public abstract long LastEventAt { get; }
 
     /// <summary>The default as-of date: the day after <see cref="LastEventAt"/>.</summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using ChurnPredict.History;
 using ChurnPredict.Parquet;
 
@@ -51,20 +52,22 @@ public sealed class HistoryReaderTests
         Assert.Equal([Columns.At("2011-06-30T23:00:00Z")], store.Support!.OccurredAt);
     }
 
-    [Fact]
-    public void Open_RowsInTheFuture_AreKeptAndDoNotMoveTheEnd()
+    [Theory]
+    [InlineData(97, "2011-01-03")]
+    [InlineData(90, "2090-01-02")]
+    public void Open_FewRowsInTheFuture_AreKeptAndDoNotMoveTheEnd(int known, string end)
     {
         using var folder = new HistoryFolder()
-            .Write("transactions.parquet", [.. Columns.Transactions(("1", "2011-01-02", 2), ("2", "2090-01-01", 1)), Columns.Text("delivered_at", "2011-02-01", null)])
+            .Write("transactions.parquet", [.. Columns.Transactions([.. Enumerable.Repeat(("1", "2011-01-02", 2.0), known), ("2", "2090-01-01", 1)]), Columns.Text("delivered_at", [.. Enumerable.Repeat("2011-02-01", known), null])])
             .Write("customers.parquet", Columns.Text("customer_id", "1"), Columns.Text("cancelled_at", "2011-05-01"))
             .Write("support.parquet", Columns.Text("customer_id", "1", "2"), Columns.Utc("opened_at", 1, 2));
 
         using var source = HistoryReader.Open(folder.Path, new HistoryReaderOptions { Now = new DateTimeOffset(2011, 1, 9, 0, 0, 0, TimeSpan.Zero) });
 
-        Assert.Equal(new DateOnly(2011, 1, 3), source.DayAfterLastEvent.Date);
+        Assert.Equal(DateOnly.ParseExact(end, "yyyy-MM-dd", CultureInfo.InvariantCulture), source.DayAfterLastEvent.Date);
         Assert.Equal(source.LastEventAt, source.Parts().Single().LastEventAt);
         Assert.Equal([1L, 0L, 0L], source.Quality.Tables.Select(table => table.RowsInFuture));
-        Assert.Equal(2, source.Parts().Single().Transactions.RowCount);
+        Assert.Equal(known + 1, source.Parts().Single().Transactions.RowCount);
     }
 
     [Fact]

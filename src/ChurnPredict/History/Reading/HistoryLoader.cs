@@ -28,6 +28,9 @@ internal sealed class HistoryLoader : IDisposable
     /// within 4 GiB peaked at 7.2 GiB.</summary>
     private const int PartsPerMemory = 40;
 
+    /// <summary>Share of all rows up to which those in the future are taken for mistyped.</summary>
+    private const double MostMistyped = 0.01;
+
     /// <summary>Whether the rows are larger than the memory allowed and wait in temporary files.</summary>
     public bool IsSpilled { get; private set; }
 
@@ -157,8 +160,9 @@ internal sealed class HistoryLoader : IDisposable
         }
 
         FirstEventAt = firsts.Min();
-        // Where all of it lies ahead, as what somebody made up does, the present tells nothing of how far it reaches.
-        LastEventAt = (_tables.Max(table => table.Tally.LastPastAt) ?? _tables.Max(table => table.Tally.LastAt))!.Value;
+        // Where much of it lies ahead, the clock is wrong or somebody made it up: then the present does not tell how far it reaches.
+        var isMistyped = _tables.Sum(table => table.Tally.RowsInFuture) <= MostMistyped * _tables.Sum(table => table.Tally.RowsKept);
+        LastEventAt = ((isMistyped ? _tables.Max(table => table.Tally.LastPastAt) : null) ?? _tables.Max(table => table.Tally.LastAt))!.Value;
     }
 
     private AssembledTable Assembled(TableRuns runs, int firstPartition, int partitionsEnd)
