@@ -1,4 +1,6 @@
 using ChurnPredict.Server.Serving;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 
 namespace ChurnPredict.Server.Tests;
 
@@ -98,6 +100,19 @@ public sealed class ServerSettingsTests
             new ServerSettings { History = folder.Path, Models = folder.Path, Tokens = folder.File("tokens") }));
 
         Assert.Contains("line 1", exception.Message, StringComparison.Ordinal);
+    }
+
+    /// <summary>Whoever asks every second while a model is read must not fill the log.</summary>
+    [Fact]
+    public async Task Build_HealthThatIsAskedFor_IsNotLoggedAsAFailure()
+    {
+        using var folder = new TestFolder();
+
+        await using var application = ServerHost.Build(new ServerSettings { History = folder.Path, Models = folder.Path });
+
+        var loggers = application.Services.GetRequiredService<ILoggerFactory>();
+        Assert.False(loggers.CreateLogger("Microsoft.Extensions.Diagnostics.HealthChecks.DefaultHealthCheckService").IsEnabled(LogLevel.Critical));
+        Assert.True(loggers.CreateLogger("Microsoft.AspNetCore.Server.Kestrel").IsEnabled(LogLevel.Warning));
     }
 
     [Fact]

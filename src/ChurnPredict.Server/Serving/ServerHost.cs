@@ -16,6 +16,7 @@ namespace ChurnPredict.Server.Serving;
 /// <summary>Puts the server together from its settings.</summary>
 internal static class ServerHost
 {
+    private const string HealthCheckLog = "Microsoft.Extensions.Diagnostics.HealthChecks";
     private const int MaximumRequestBytes = 4 * 1024 * 1024;
 
     /// <summary>Names on the command line, in environment variables behind <c>CHURNPREDICT_</c>, and in appsettings.json.</summary>
@@ -68,7 +69,8 @@ internal static class ServerHost
         if (settings.Catalogue is { } catalogue) ActionCatalogue.ReadFrom(catalogue);
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
-        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ChurnPredict", LogLevel.Information);
+        // What is wrong is logged once by who finds it; a balancer that asks every second would fill the log while a model is read.
+        builder.Logging.SetMinimumLevel(LogLevel.Warning).AddFilter("ChurnPredict", LogLevel.Information).AddFilter(HealthCheckLog, LogLevel.None);
         builder.WebHost.ConfigureKestrel(kestrel => Listen(kestrel, settings));
         builder.WebHost.UseKestrelHttpsConfiguration();
         AddServices(builder.Services, settings);
