@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChurnPredict.History;
 using ChurnPredict.Trainer.Terminals;
 
@@ -15,14 +14,12 @@ internal static class FutureRows
     {
         var tables = source.Quality.Tables.Where(table => table.RowsInFuture > 0).ToArray();
         foreach (var table in tables)
-            terminal.Error.WriteLine(Text($"note: {table.Table}: {table.RowsInFuture:N0} of {table.RowsKept:N0} rows in the future, the last on {source.TimeAxis.LocalDate(table.LastAt!.Value):yyyy-MM-dd}"));
+            terminal.Error.WriteLine(FormattableString.Invariant($"note: {table.Table}: {table.RowsInFuture:N0} of {table.RowsKept:N0} rows in the future, the last on {source.TimeAxis.LocalDate(table.LastAt!.Value):yyyy-MM-dd}"));
 
         if (tables.Length == 0) return;
         var why = source.Description.Churn.Kind == ChurnKind.Label ? "as churn.as_of in history.yaml says"
             : source.Quality.Tables.Max(table => table.LastPastAt) == source.LastEventAt ? "by the last row that does not"
             : "by the last of all, as these are more than 1 %: the clock may be wrong";
-        terminal.Error.WriteLine(Text($"note: the history counts as known until {source.DayAfterLastEvent.Date:yyyy-MM-dd}, {why}; {terminal.CommandOf("inspect", folder)} says what to check"));
+        terminal.Error.WriteLine(FormattableString.Invariant($"note: the history counts as known until {source.DayAfterLastEvent.Date:yyyy-MM-dd}, {why}; {terminal.CommandOf("inspect", folder)} says what to check"));
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

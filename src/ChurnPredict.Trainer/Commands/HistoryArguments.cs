@@ -64,8 +64,7 @@ internal static class HistoryArguments
         string[] names = [Path.GetFullPath(file), Path.GetFullPath(LinkedFile.TargetOf(file))];
         string[] folders = [Path.GetFullPath(history), Path.GetFullPath(LinkedFile.TargetOf(Path.TrimEndingDirectorySeparator(history)))];
         return folders.Any(folder => names.Any(name => IsTableIn(folder, name))) || (Directory.Exists(history) && Directory
-            .EnumerateFiles(history, "*", SearchOption.AllDirectories).Any(part => names.Contains(Path.GetFullPath(LinkedFile.TargetOf(part)))
-                && IsTable(part)));
+            .EnumerateFiles(history, "*", SearchOption.AllDirectories).Where(IsTable).Any(part => names.Contains(Path.GetFullPath(LinkedFile.TargetOf(part)))));
     }
 
     private static bool IsTableIn(string folder, string file)

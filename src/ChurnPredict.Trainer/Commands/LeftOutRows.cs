@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChurnPredict.History;
 using ChurnPredict.Trainer.Terminals;
 
@@ -18,14 +17,12 @@ internal static class LeftOutRows
         var told = false;
         foreach (var table in source.Quality.Tables.Where(table => table.LeftOut.Values.Sum() > 0))
         {
-            var reasons = table.LeftOut.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => Text($"{pair.Value:N0} {pair.Key}")).ToArray();
+            var reasons = table.LeftOut.OrderByDescending(pair => pair.Value).ThenBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => FormattableString.Invariant($"{pair.Value:N0} {pair.Key}")).ToArray();
             var more = reasons.Length > MostReasons ? ", …" : string.Empty;
-            terminal.Error.WriteLine(Text($"note: {table.Table}: {table.LeftOut.Values.Sum():N0} of {table.RowsRead:N0} rows left out ({string.Join(", ", reasons.Take(MostReasons))}{more})"));
+            terminal.Error.WriteLine(FormattableString.Invariant($"note: {table.Table}: {table.LeftOut.Values.Sum():N0} of {table.RowsRead:N0} rows left out ({string.Join(", ", reasons.Take(MostReasons))}{more})"));
             told = true;
         }
 
         if (told) terminal.Error.WriteLine($"note: {terminal.CommandOf("inspect", folder)} says where they are and what was expected");
     }
-
-    private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

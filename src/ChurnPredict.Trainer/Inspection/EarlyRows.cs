@@ -11,8 +11,9 @@ internal sealed class EarlyRows
 
     private static readonly long YearOne = Instants.From(DateTimeOffset.MinValue);
 
-    // Bins of 365 days suffice to find gaps of as much: each knows its own first and last time.
-    private readonly SortedDictionary<long, (long Rows, long First, long Last)> _bins = [];
+    // Bins of 365 days suffice to find gaps of as much: each knows its own first and last time. From year 1 to 9999, as every row of a
+    // history comes by.
+    private readonly (long Rows, long First, long Last)[] _bins = new (long, long, long)[10_007];
 
     public long Rows { get; private set; }
 
@@ -23,8 +24,8 @@ internal sealed class EarlyRows
         foreach (var time in times)
         {
             var bin = (time - YearOne) / (365 * Instants.MicrosecondsPerDay);
-            var (rows, first, last) = _bins.GetValueOrDefault(bin, (0, time, time));
-            _bins[bin] = (rows + 1, long.Min(first, time), long.Max(last, time));
+            ref var known = ref _bins[bin];
+            known = known.Rows == 0 ? (1, time, time) : (known.Rows + 1, long.Min(known.First, time), long.Max(known.Last, time));
         }
     }
 
@@ -34,7 +35,7 @@ internal sealed class EarlyRows
     {
         early = default;
         var (before, lastBefore) = (0L, long.MaxValue);
-        foreach (var bin in _bins.Values)
+        foreach (var bin in _bins.Where(bin => bin.Rows > 0))
         {
             if (before > MostShare * Rows) break;
             if (before > 0 && Instants.DaysBetween(lastBefore, bin.First) >= LeastGapDays) early = (before, lastBefore, bin.First);

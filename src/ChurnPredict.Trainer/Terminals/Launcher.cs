@@ -1,7 +1,7 @@
 namespace ChurnPredict.Trainer.Terminals;
 
-/// <summary>How commands are written so that they can be pasted where this one was typed: by the name that this program was started by, and
-/// quoted where a shell would take them apart.</summary>
+/// <summary>How commands are written so that they can be pasted where this one was typed: as <c>dotnet run</c> within a checkout, as published
+/// elsewhere, and quoted where a shell would take them apart.</summary>
 /// <param name="Trainer">Words before a command of this program.</param>
 /// <param name="Server">Words before the server's options.</param>
 internal sealed record Launcher(string Trainer, string Server)

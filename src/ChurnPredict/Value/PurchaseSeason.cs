@@ -13,6 +13,7 @@ public sealed record PurchaseSeason
     public const int LeastDays = 365;
 
     private const int Months = 12;
+    private const double LargestFactor = 4;
 
     /// <summary>No season: every day counts 1.</summary>
     public static PurchaseSeason None { get; } = new() { Factors = [.. Enumerable.Repeat(1.0, Months)] };
@@ -75,6 +76,14 @@ public sealed record PurchaseSeason
         }
 
         return sample.Learn();
+    }
+
+    /// <summary>A season of factors around 1, within bounds of a quarter and four, of mean 1.</summary>
+    /// <param name="factors">One a month, January first.</param>
+    internal static PurchaseSeason Of(IEnumerable<double> factors)
+    {
+        var bounded = factors.Select(factor => Math.Clamp(factor, 1 / LargestFactor, LargestFactor)).ToArray();
+        return new PurchaseSeason { Factors = Array.ConvertAll(bounded, factor => factor / bounded.Average()) };
     }
 
     internal static DateOnly Date(long day) => DateOnly.FromDateTime(DateTime.UnixEpoch).AddDays((int)day);

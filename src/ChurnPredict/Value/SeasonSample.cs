@@ -16,8 +16,6 @@ internal sealed class SeasonSample
     /// <summary>Purchases by which a month's factor is drawn to 1, so that a quiet history has no season.</summary>
     private const double Shrinkage = 30;
 
-    private const double LargestFactor = 4;
-
     /// <summary>Days of the history in which customers of a cohort came; who came later shows season and age apart.</summary>
     private const int CohortDays = 120;
 
@@ -87,9 +85,7 @@ internal sealed class SeasonSample
                 if (span.Purchases > 0) AddExpected(expected, season, span);
             }
 
-            var factors = season.Factors.Select((factor, month) =>
-                Math.Clamp(factor * (_purchases[month] + Shrinkage) / (expected[month] + Shrinkage), 1 / LargestFactor, LargestFactor)).ToArray();
-            season = new PurchaseSeason { Factors = [.. factors.Select(factor => factor / factors.Average())] };
+            season = PurchaseSeason.Of(season.Factors.Select((factor, month) => factor * (_purchases[month] + Shrinkage) / (expected[month] + Shrinkage)));
         }
 
         return season;

@@ -3,7 +3,7 @@ namespace ChurnPredict.Value;
 /// <summary>
 /// By what foretold amounts are multiplied so that they sum up to what came. No row counts beyond the standard error that a sum has whose
 /// amounts scatter as widely as they are large on average, its sum ÷ √(rows with money) (a Huber estimate of the sum; Huber 1964): without
-/// that bound one mistyped order among 12,000 made every customer's value sixteen times too high.
+/// that bound one order of 10,000,000 among 12,000 made the median customer's value eighteen times too high, with it 8 %.
 /// </summary>
 internal static class SumScale
 {

@@ -9,7 +9,6 @@ namespace ChurnPredict.Value;
 public static class TurnoverSeason
 {
     private const int Months = 12;
-    private const double LargestFactor = 4;
 
     /// <summary>The season of the months that were over by a date.</summary>
     /// <param name="turnover">Amounts ≥ 0 by the first day of their month.</param>
@@ -27,8 +26,7 @@ public static class TurnoverSeason
             .Select(month => month.Average())
             .ToArray();
         if (byMonth.Length < Months || byMonth.Sum() <= 0) return null;
-        var bounded = Array.ConvertAll(byMonth, value => Math.Clamp(value / byMonth.Average(), 1 / LargestFactor, LargestFactor));
-        return new PurchaseSeason { Factors = Array.ConvertAll(bounded, factor => factor / bounded.Average()) };
+        return PurchaseSeason.Of(byMonth.Select(value => value / byMonth.Average()));
     }
 
     /// <summary>Growth of the logarithm a month, from months a year apart; 0 where there are none.</summary>

@@ -17,8 +17,8 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
     private const int FewRounds = 150;
 
     /// <summary>Trees where rows are many. Five generated bases of 50,000 at their ends, 75,000 rows each: with the few, on every
-    /// other row and before sums agreed, the mean absolute error against the true spend of 90 days was 2,330 to 3,010 yen, so it is 2,050 to
-    /// 2,560.</summary>
+    /// other row and before sums agreed, the mean absolute error against the true spend of 90 days was 2,330 to 3,010 yen, with the many it was
+    /// 2,050 to 2,560.</summary>
     private const int ManyRounds = 300;
 
     /// <summary>Rows with money below which amounts are not told apart by features.</summary>
