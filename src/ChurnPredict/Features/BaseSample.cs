@@ -19,7 +19,8 @@ internal sealed class BaseSample
     private readonly int _stride;
     private readonly PurchaseSummary?[] _summaries;
     private readonly SeasonSample? _season;
-    private readonly PurchaseSeason? _turnoverSeason;
+    private readonly IReadOnlyDictionary<DateOnly, double> _statedTurnover;
+    private readonly MonthlyTurnover? _turnover;
     private long _ordersInYear;
     private long _ordersInHorizonLastYear;
     private long? _engagementFrom;
@@ -50,7 +51,8 @@ internal sealed class BaseSample
         var sampled = (source.CustomerCount + _stride - 1) / _stride;
         _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? sampled : 0];
         _season = SeasonSample.Of(source, asOf, sampled);
-        _turnoverSeason = TurnoverSeason.Before(source.Description.Turnover, asOf.Date);
+        _statedTurnover = source.Description.Turnover;
+        if (_statedTurnover.Count > 0) _turnover = new MonthlyTurnover(source.TimeAxis.LocalDate(source.FirstEventAt), asOf.Date);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>
@@ -73,6 +75,7 @@ internal sealed class BaseSample
             _season?.Take(index / _stride, orders.Days);
         }
 
+        AddTurnover(orders);
         Interlocked.Add(ref _ordersInYear, orders.CountSince(_frame.Since(365)));
         Interlocked.Add(ref _ordersInHorizonLastYear, orders.CountSince(_frame.Since(365)) - orders.CountSince(_frame.YearAgoHorizonEnd));
     }
@@ -107,8 +110,14 @@ internal sealed class BaseSample
             ? _ordersInHorizonLastYear * 365.0 / _blank.HorizonDays / _ordersInYear
             : null,
         Season = _season is { } season && season.TellsSeasonFromAge() ? season.Learn() : null,
-        TurnoverSeason = _turnoverSeason,
+        TurnoverSeason = TurnoverSeason.Before(_statedTurnover, _asOf.Date, _turnover?.ByMonth),
     };
+
+    private void AddTurnover(in OrderList orders)
+    {
+        if (_turnover is null) return;
+        for (var order = 0; order < orders.Count; order++) _turnover.Add(_clock.Day(orders.At[order]), orders.Amount[order]);
+    }
 
     private double TenureDays(EventStore part, int customer, in OrderList orders) =>
         CustomerView.SignUpBefore(part, part.Customers?.RowAsOf(customer, _asOf.Instant), _asOf.Instant) is { } signedUpAt
