@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChurnPredict.History;
 
 namespace ChurnPredict.Learning;
@@ -21,5 +22,16 @@ internal sealed class IndependentFits(int threadCount, int rows, CancellationTok
         }
 
         ParallelWork.For(count, threadCount, index => fit(index, 1), cancellationToken);
+    }
+
+    /// <summary>On few rows runs fits in their order, as many at once as there are threads, each on one; on many rows, and where there is one
+    /// thread, runs none. A fit that was run is let go of, and what it learned from with it.</summary>
+    public void RunIfSmall(ConcurrentQueue<Action> fits)
+    {
+        if (rows >= RowsWorthThreads || threadCount == 1) return;
+        ParallelWork.For(Math.Min(threadCount, fits.Count), threadCount, _ =>
+        {
+            while (fits.TryDequeue(out var fit)) fit();
+        }, cancellationToken);
     }
 }

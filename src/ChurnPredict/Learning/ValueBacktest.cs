@@ -26,10 +26,9 @@ internal sealed class ValueBacktest(
             .Where(table => options.JudgesValueAtEveryOrigin || table == backtest.Test).ToArray();
         var models = new ValueModel?[origins.Length + 1];
         var fitted = new FittedHeads(progress is null ? null : new RoundsDone(progress, RoundsOf([.. Enumerable.Range(0, models.Length).Select(Until)])));
-        new IndependentFits(options.ThreadCount, valued.Sum(table => table.Features.RowCount), cancellationToken).ForEach(models.Length, (index, threadCount) =>
-        {
-            models[index] = Learner(threadCount).Learn(valued, Until(index), fitted, cancellationToken);
-        });
+
+        // The latest first: of what it fits the earlier ones share most.
+        for (var index = models.Length - 1; index >= 0; index--) models[index] = Learner(options.ThreadCount).Learn(valued, Until(index), fitted, cancellationToken);
         var accuracies = new Dictionary<int, ValueAccuracy>();
         for (var index = 0; index < origins.Length; index++)
         {

@@ -15,6 +15,9 @@ internal sealed class FittedHeads(IProgress<BoostingProgress>? rounds = null)
     /// <summary>Who is told of every round.</summary>
     public IProgress<BoostingProgress>? Rounds => rounds;
 
+    /// <summary>Whether somebody asked for a part before.</summary>
+    public bool Has(ValueLabels last, ValueHead head) => _heads.ContainsKey((last.HorizonDays, last.Date, head));
+
     /// <summary>A part that learned from all windows up to one, which is fitted when nobody asked for it before.</summary>
     public FittedHead Get(ValueLabels last, ValueHead head, Func<FittedHead> fit) =>
         _heads.GetOrAdd((last.HorizonDays, last.Date, head), _ => new Lazy<FittedHead>(fit)).Value;

@@ -1,6 +1,8 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using ChurnPredict.Features;
 using ChurnPredict.Labels;
+using ChurnPredict.Learning;
 
 namespace ChurnPredict.Value;
 
@@ -19,6 +21,7 @@ internal sealed class HorizonLearner
     private readonly DateOnly _asOf;
     private readonly IReadOnlyList<SnapshotTable> _known;
     private readonly ValueHeadsLearner _heads;
+    private readonly ValueHeadsLearner _headsOnOneThread;
     private readonly CancellationToken _cancellationToken;
 
     /// <summary>Makes a learner of one horizon.</summary>
@@ -42,6 +45,7 @@ internal sealed class HorizonLearner
         _asOf = asOf;
         _known = known;
         _heads = new ValueHeadsLearner(options, fitted, cancellationToken);
+        _headsOnOneThread = new ValueHeadsLearner(options with { ThreadCount = 1 }, fitted, cancellationToken);
         _cancellationToken = cancellationToken;
     }
 
@@ -49,11 +53,15 @@ internal sealed class HorizonLearner
 
     /// <summary>Learns.</summary>
     /// <param name="method">The method; null leaves it to the earlier origins.</param>
-    public HorizonModel Learn(ValueMethod? method)
+    /// <param name="longer">Learners of longer horizons, which take the method over: their parts are fitted along with those of this one.</param>
+    public HorizonModel Learn(ValueMethod? method, IReadOnlyList<HorizonLearner> longer)
     {
-        IReadOnlyCollection<ValueMethod> candidates = method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
-        var origins = OriginsOf(_snapshots, choosesMethod: method is null, _options.OriginSpacingDays).Select(pair => Judge(pair.Origin, pair.Training, candidates)).ToArray();
+        var candidates = CandidatesOf(method);
+        var pairs = OriginsOf(_snapshots, choosesMethod: method is null, _options.OriginSpacingDays).ToArray();
+        FitBeforehand(pairs.SelectMany(pair => FitsOf(pair.Training, candidates)));
+        var origins = Array.ConvertAll(pairs, pair => Judge(pair.Origin, pair.Training, candidates));
         var (chosen, reason) = MethodChoice.Of(method, origins);
+        FitBeforehand(FitsOf(_snapshots, [chosen]).Concat(longer.SelectMany(learner => learner.FitsWith(chosen))));
         var heads = Fit(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, Fit(_snapshots, [ValueMethod.Combined]));
         var level = LevelBy(_snapshots, _asOf, _known[^1].Reference);
@@ -107,11 +115,29 @@ internal sealed class HorizonLearner
     /// <summary>Fits parts to windows as they would have been at one season. Trees that see each window's own season tell windows apart by
     /// what else changes with time, and foretell the date ahead at the season of the last ones before the level adds its own: at 15 dates of
     /// six generated histories the total of 90 days was off by 3.0 % on average, at most 11.2, and is by 2.1, at most 4.9.</summary>
-    private ValueHeads Fit(IReadOnlyList<ValueLabels> windows, IReadOnlyCollection<ValueMethod> methods)
+    private ValueHeads Fit(IReadOnlyList<ValueLabels> windows, IReadOnlyCollection<ValueMethod> methods) => _heads.Learn(AtOneSeason(windows), methods);
+
+    private IReadOnlyList<ValueLabels> AtOneSeason(IReadOnlyList<ValueLabels> windows)
     {
         var season = _options.AdjustsLevel ? _known.Last(table => table.AsOf.Date <= windows[^1].End).Reference.MoneySeason : null;
-        return _heads.Learn(season is null ? windows : ValueLabels.AtMeanSeason(windows, season), methods);
+        return season is null ? windows : ValueLabels.AtMeanSeason(windows, season);
     }
+
+    private static IReadOnlyCollection<ValueMethod> CandidatesOf(ValueMethod? method) => method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
+
+    /// <summary>All fits of this horizon by a method that is known.</summary>
+    private IEnumerable<(int Rows, Action Fit)> FitsWith(ValueMethod method) => OriginsOf(_snapshots, choosesMethod: false, _options.OriginSpacingDays)
+        .Select(pair => (IReadOnlyList<ValueLabels>)pair.Training).Append(_snapshots).SelectMany(windows => FitsOf(windows, [method]));
+
+    private IEnumerable<(int Rows, Action Fit)> FitsOf(IReadOnlyList<ValueLabels> windows, IReadOnlyCollection<ValueMethod> methods) =>
+        _headsOnOneThread.FitsOf(AtOneSeason(windows), methods).Select(fit => (windows.Sum(window => window.Features.RowCount), fit));
+
+    /// <summary>Fits parts that do not depend on each other, each on one thread, the largest sets of rows first; a set's rows are let go of with
+    /// its last part. Where rows are many each part is fitted when it is asked for instead, by all threads.</summary>
+    /// <param name="fits">Made as they are enumerated, so that nobody else holds on to them.</param>
+    private void FitBeforehand(IEnumerable<(int Rows, Action Fit)> fits) =>
+        new IndependentFits(_options.ThreadCount, _known.Sum(table => table.Features.RowCount), _cancellationToken)
+            .RunIfSmall(new ConcurrentQueue<Action>(fits.OrderByDescending(fit => fit.Rows).Select(fit => fit.Fit)));
 
     private JudgedOrigin Judge(ValueLabels origin, IReadOnlyList<ValueLabels> training, IReadOnlyCollection<ValueMethod> candidates)
     {

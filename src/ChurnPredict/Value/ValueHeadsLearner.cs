@@ -27,25 +27,47 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
     /// <summary>Fits what the methods need and was not fitted before.</summary>
     public ValueHeads Learn(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
     {
-        var rows = new Lazy<ValueRows>(() => ValueRows.From(snapshots, options.MaximumRows));
-        var positive = new Lazy<ValueRows>(() => rows.Value.Positive());
-        var combined = methods.Contains(ValueMethod.Combined);
+        var set = new ValueRowsOnce(snapshots, options.MaximumRows);
+        var heads = HeadsOf(methods).ToDictionary(head => head, head => Get(set, head));
         var btyd = BtydColumn(snapshots[0].Features);
-        var occurrence = Get(ValueHead.Occurrence, () => new FittedHead(Occurrence(rows.Value, positive.Value.Money.Length)));
-        var probabilities = new Lazy<double[]>(() => PredictionsOf(occurrence.Ensemble!, rows.Value));
-        var amount = combined || methods.Contains(ValueMethod.TwoPart)
-            ? Get(ValueHead.Amount, () => Scaled(Amounts(positive.Value), rows.Value, probabilities.Value))
-            : null;
-        var logAmount = combined || methods.Contains(ValueMethod.ZeroInflatedLognormal)
-            ? Get(ValueHead.LogAmount, () => LogAmount(rows.Value, positive.Value, probabilities.Value))
-            : null;
-        var tweedie = combined || methods.Contains(ValueMethod.Tweedie)
-            ? Get(ValueHead.Tweedie, () => Scaled(Tweedie(rows.Value, positive.Value.Money.Length), rows.Value, probabilities: null))
-            : null;
-        var scale = btyd is { } column ? Get(ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, snapshots))).Scale : 1;
-        return new ValueHeads(occurrence.Ensemble!, amount?.Ensemble, logAmount?.Ensemble, logAmount?.Scale ?? 1, tweedie?.Ensemble, btyd, scale);
+        var scale = btyd is { } column ? fitted.Get(snapshots[^1], ValueHead.Btyd, () => new FittedHead(null, BtydScaleOf(column, snapshots))).Scale : 1;
+        var logAmount = heads.GetValueOrDefault(ValueHead.LogAmount);
+        return new ValueHeads(
+            heads[ValueHead.Occurrence].Ensemble!, heads.GetValueOrDefault(ValueHead.Amount)?.Ensemble, logAmount?.Ensemble, logAmount?.Scale ?? 1,
+            heads.GetValueOrDefault(ValueHead.Tweedie)?.Ensemble, btyd, scale);
+    }
 
-        FittedHead Get(ValueHead head, Func<FittedHead> fit) => fitted.Get(snapshots[^1], head, fit);
+    /// <summary>The fits of the ensembles that methods need and nobody asked for before, one each, to be run in any order and on any threads.
+    /// Those of one set of snapshots share its rows, which are made when the first is run.</summary>
+    public IEnumerable<Action> FitsOf(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
+    {
+        var set = new ValueRowsOnce(snapshots, options.MaximumRows);
+        return [.. HeadsOf(methods).Where(head => !fitted.Has(snapshots[^1], head)).Select(head => (Action)(() => Get(set, head)))];
+    }
+
+    /// <summary>Neighbours learn from other rows, so that two that are fitted at once do not both wait for the same bins.</summary>
+    private static IEnumerable<ValueHead> HeadsOf(IReadOnlyCollection<ValueMethod> methods)
+    {
+        var combined = methods.Contains(ValueMethod.Combined);
+        yield return ValueHead.Occurrence;
+        if (combined || methods.Contains(ValueMethod.TwoPart)) yield return ValueHead.Amount;
+        if (combined || methods.Contains(ValueMethod.Tweedie)) yield return ValueHead.Tweedie;
+        if (combined || methods.Contains(ValueMethod.ZeroInflatedLognormal)) yield return ValueHead.LogAmount;
+    }
+
+    private FittedHead Get(ValueRowsOnce set, ValueHead head) => fitted.Get(set.Snapshots[^1], head, () => head switch
+    {
+        ValueHead.Occurrence => new FittedHead(Occurrence(set.All, set.Positive.Money.Length)),
+        ValueHead.Amount => Scaled(Amounts(set.Positive), set.All, ProbabilitiesOf(set)),
+        ValueHead.LogAmount => LogAmount(set.All, set.Positive, ProbabilitiesOf(set)),
+        ValueHead.Tweedie => Scaled(Tweedie(set.All, set.Positive.Money.Length), set.All, probabilities: null),
+        _ => throw new ArgumentOutOfRangeException(nameof(head), head, "not an ensemble"),
+    });
+
+    private double[] ProbabilitiesOf(ValueRowsOnce set)
+    {
+        var occurrence = Get(set, ValueHead.Occurrence).Ensemble!;
+        return set.Probabilities(rows => PredictionsOf(occurrence, rows));
     }
 
     /// <summary>Trees of each ensemble that learns from a set of snapshots, or from so many of its rows.</summary>
@@ -101,7 +123,8 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
             Seed = options.Seed,
             ThreadCount = options.ThreadCount,
         };
-        return options.Learner.Learn(settings, new TrainingData(rows.Features, labels), null, fitted.Rounds, cancellationToken).Ensemble;
+        var training = new TrainingData(rows.Features, labels) { Bins = options.Learner is GradientBoostingLearner ? rows.Bins(options.ThreadCount) : null };
+        return options.Learner.Learn(settings, training, null, fitted.Rounds, cancellationToken).Ensemble;
     }
 
     private FittedHead LogAmount(ValueRows rows, ValueRows positive, double[] probabilities)

@@ -41,16 +41,19 @@ public sealed class ValueLearner
         var horizons = new List<HorizonModel>();
         ValueMethod? chosen = _options.Method == ValueLearnerOptions.Auto ? null : ValueLearnerOptions.Methods[_options.Method];
         SnapshotTable[] known = [.. snapshots.Where(snapshot => snapshot.AsOf.Date <= labelsUntil && snapshot.Features.RowCount > 0)];
-        foreach (var days in _options.HorizonsDays)
+        var learners = _options.HorizonsDays
+            .Select(days => ValueLabels.By(labelsUntil, snapshots, days, _options.Target))
+            .Select(labelled => labelled.Count == 0 ? null : new HorizonLearner(_options, labelled, labelsUntil, known, fitted, cancellationToken)).ToArray();
+        for (var index = 0; index < learners.Length; index++)
         {
-            var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
-            if (labelled.Count == 0)
+            if (learners[index] is not { } learner)
             {
-                if (horizons.Count > 0) horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, known.LastOrDefault()?.Reference.MoneySeason, days));
+                if (horizons.Count > 0)
+                    horizons.Add(Extrapolate([.. horizons.Where(IsLearned)], snapshots, labelsUntil, known.LastOrDefault()?.Reference.MoneySeason, _options.HorizonsDays[index]));
                 continue;
             }
 
-            var horizon = new HorizonLearner(_options, labelled, labelsUntil, known, fitted, cancellationToken).Learn(chosen);
+            var horizon = learner.Learn(chosen, [.. learners.Skip(index + 1).OfType<HorizonLearner>()]);
             chosen ??= horizon.Settings.Method;
             horizons.Add(horizon);
         }

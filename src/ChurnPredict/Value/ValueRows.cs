@@ -12,6 +12,9 @@ internal sealed record ValueRows(FeatureMatrix Features, float[] Money, bool Are
     /// and 4,000 customers).</summary>
     private const int Many = 40_000;
 
+    private readonly Lock _lock = new();
+    private BinnedMatrix? _bins;
+
     /// <summary>Whether so many rows of a set of snapshots are taken that ensembles learn longer.</summary>
     public static bool AreManyIn(IEnumerable<ValueLabels> snapshots, int maximumRows) =>
         Math.Min(snapshots.Sum(snapshot => (long)snapshot.Features.RowCount), maximumRows) >= Many;
@@ -24,6 +27,13 @@ internal sealed record ValueRows(FeatureMatrix Features, float[] Money, bool Are
         var chosen = snapshots.SelectMany((snapshot, index) =>
             Enumerable.Range(0, snapshot.Features.RowCount).Where(row => (row + index) % step == 0).Select(row => (snapshot, row))).ToArray();
         return Of(snapshots[0].Features, chosen, AreManyIn(snapshots, maximumRows));
+    }
+
+    /// <summary>The rows in bins, made when first asked for: two ensembles learn from them.</summary>
+    /// <param name="threadCount">Threads, 1 or more; the bins do not depend on it.</param>
+    public BinnedMatrix Bins(int threadCount)
+    {
+        lock (_lock) return _bins ??= BinnedMatrix.From(Features, threadCount: threadCount);
     }
 
     /// <summary>The rows in which money came.</summary>

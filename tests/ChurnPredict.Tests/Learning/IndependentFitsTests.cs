@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChurnPredict.Learning;
 
 namespace ChurnPredict.Tests.Learning;
@@ -21,5 +22,18 @@ public sealed class IndependentFitsTests
             source.Cancel();
             source.Token.ThrowIfCancellationRequested();
         }));
+    }
+
+    [Theory]
+    [InlineData(2, 100, 7)]
+    [InlineData(1, 100, 0)]
+    [InlineData(2, 1_000_000, 0)]
+    public void RunIfSmall_FewRowsAndSeveralThreads_RunsEachFitOnce(int threads, int rows, int expected)
+    {
+        var runs = new int[7];
+        var fits = new ConcurrentQueue<Action>(Enumerable.Range(0, 7).Select(fit => (Action)(() => Interlocked.Increment(ref runs[fit]))));
+        new IndependentFits(threads, rows, default).RunIfSmall(fits);
+        Assert.Equal(expected, runs.Count(times => times == 1));
+        Assert.Equal(7 - expected, fits.Count);
     }
 }

@@ -158,6 +158,26 @@ public sealed class ValueLearnerTests
         Assert.Equal(fits.Sum(fit => fit.Rounds) * ValueHeadsLearner.Ensembles, counted.Rounds);
     }
 
+    /// <summary>On several threads parts are fitted before they are asked for: those, and no others.</summary>
+    [Theory]
+    [InlineData("auto")]
+    [InlineData("tweedie")]
+    public void Learn_SeveralDatesOnThreeThreads_FitsTheSamePartsAsOnOne(string method)
+    {
+        var snapshots = new SimulatedSnapshots(400, 21).Every30Days(9, Start.AddDays(400));
+        var (one, three) = (Learned(1), Learned(3));
+        Assert.Equal(one.Models, three.Models);
+        Assert.Equal(one.Rounds, three.Rounds);
+
+        (string[] Models, int Rounds) Learned(int threads)
+        {
+            var (learner, counted) = (new ValueLearner(new ValueLearnerOptions { HorizonsDays = [90, 180], Method = method, ThreadCount = threads }), new CountedRounds());
+            var shared = new FittedHeads(counted);
+            var models = new[] { 300, 210 }.Select(days => Convert.ToHexString(Bytes(learner.Learn(snapshots, Start.AddDays(days), shared, default)!))).ToArray();
+            return (models, counted.Rounds);
+        }
+    }
+
     [Fact]
     public void FitsFor_OriginsApart_LeavesOutTheCloserOnes()
     {
@@ -326,9 +346,11 @@ public sealed class ValueLearnerTests
 
     private sealed class CountedRounds : IProgress<BoostingProgress>
     {
-        public int Rounds { get; private set; }
+        private int _rounds;
 
-        public void Report(BoostingProgress value) => Rounds++;
+        public int Rounds => _rounds;
+
+        public void Report(BoostingProgress value) => Interlocked.Increment(ref _rounds);
     }
 
     private static ValueLearnerOptions Short { get; } = new() { HorizonsDays = [90] };
