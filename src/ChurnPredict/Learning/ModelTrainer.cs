@@ -94,12 +94,11 @@ public sealed class ModelTrainer
         var plan = TrainingPlan.ForValue(source, churn, dates, _options);
         var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
         var valueTables = plan is null ? set.Tables : [.. survivalTables.Skip(plan.EarlierDates.Count)];
-        var survivalLearner = new SurvivalLearner(new SurvivalLearnerOptions
-        {
-            EventIsPurchase = churn.Kind == ChurnKind.Inactivity, Seed = _options.Seed, ThreadCount = _options.ThreadCount,
-        });
+        var curves = new FittedCurves();
         progress?.Report(new TrainingProgress("level of the season", 0));
-        trained = SurvivalLevel.Apply(trained, set, survivalTables, churn, date => survivalLearner.LearnCurves(survivalTables, date, cancellationToken));
+        trained = SurvivalLevel.Apply(
+            trained, set, survivalTables, churn, new IndependentFits(_options.ThreadCount, survivalTables.Sum(table => table.Features.RowCount), cancellationToken),
+            (date, threadCount) => SurvivalLearner(churn, threadCount).LearnCurves(survivalTables, date, curves, cancellationToken));
         progress?.Report(new TrainingProgress(ValueBacktest.Stage, 0));
         var values = new ValueBacktest(set, valueTables, backtest, trained, _options, source.FirstEventAt, progress).Run(cancellationToken);
         progress?.Report(new TrainingProgress("evaluation", 0));
@@ -116,11 +115,16 @@ public sealed class ModelTrainer
             LibraryFiles = trained.LibraryFiles,
             BacktestValue = values.Backtest,
             FinalValue = values.Final,
-            Survival = survivalLearner.Learn(set.AreFolds ? tables : survivalTables, source.DayAfterLastEvent.Date, cancellationToken),
+            Survival = SurvivalLearner(churn, _options.ThreadCount).Learn(set.AreFolds ? tables : survivalTables, source.DayAfterLastEvent.Date, curves, cancellationToken),
             Distributions = Distributions(tables[^1].Features),
         };
         return (model, ReactivationLearner.For(set, backtest, churn, trained.Chosen, _options));
     }
+
+    private SurvivalLearner SurvivalLearner(ChurnDefinition churn, int threadCount) => new(new SurvivalLearnerOptions
+    {
+        EventIsPurchase = churn.Kind == ChurnKind.Inactivity, Seed = _options.Seed, ThreadCount = threadCount,
+    });
 
     /// <summary>The snapshots, each a sample of its customers where the base is very large.</summary>
     private IReadOnlyList<SnapshotTable> Snapshots(

@@ -32,17 +32,24 @@ internal static class SurvivalLevel
     /// <param name="set">Snapshots of churn.</param>
     /// <param name="survivalTables">Snapshots that survival learns from.</param>
     /// <param name="churn">What churn means.</param>
-    /// <param name="survivalAsOf">Learns survival as of a date; null = too little was known.</param>
+    /// <param name="fits">Runs one fit an origin.</param>
+    /// <param name="survivalAsOf">Learns survival as of a date with so many threads; null = too little was known.</param>
     public static ChurnTrainingResult Apply(
-        ChurnTrainingResult trained, SnapshotSet set, IReadOnlyList<SnapshotTable> survivalTables, ChurnDefinition churn, Func<DateOnly, SurvivalModel?> survivalAsOf)
+        ChurnTrainingResult trained,
+        SnapshotSet set,
+        IReadOnlyList<SnapshotTable> survivalTables,
+        ChurnDefinition churn,
+        IndependentFits fits,
+        Func<DateOnly, int, SurvivalModel?> survivalAsOf)
     {
-        OriginResult[] origins = [.. trained.Origins.Select(Levelled)];
+        var origins = new OriginResult[trained.Origins.Count];
+        fits.ForEach(origins.Length, (index, threadCount) => origins[index] = Levelled(trained.Origins[index], threadCount));
         return trained with { Origins = origins, Backtest = trained.Backtest with { Calibration = origins[^1].Calibration } };
 
-        OriginResult Levelled(OriginResult origin)
+        OriginResult Levelled(OriginResult origin, int threadCount)
         {
             var snapshot = set.Tables[origin.Table];
-            if (!IsKnown(churn, SurvivalLearner.SeasonOf(survivalTables, snapshot.AsOf.Date)) || survivalAsOf(snapshot.AsOf.Date) is not { } survival) return origin;
+            if (!IsKnown(churn, SurvivalLearner.SeasonOf(survivalTables, snapshot.AsOf.Date)) || survivalAsOf(snapshot.AsOf.Date, threadCount) is not { } survival) return origin;
             var calibrated = Array.ConvertAll(origin.Predictions.RawLogOdds, origin.Calibration.Apply);
             var shift = Shift(calibrated, survival, snapshot.Features, snapshot.AsOf.Date, churn.HorizonDays);
             return origin with { Calibration = origin.Calibration.Shifted(shift) };

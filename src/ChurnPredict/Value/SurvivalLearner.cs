@@ -38,7 +38,15 @@ public sealed class SurvivalLearner
     /// <param name="labelsUntil">The as-of date of the model: what came at or after it is censored.</param>
     /// <param name="cancellationToken">Stops the learning.</param>
     /// <returns>null when too few customers and events were observed before the date.</returns>
-    public SurvivalModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken = default)
+    public SurvivalModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken = default) =>
+        Learn(snapshots, labelsUntil, new FittedCurves(), cancellationToken);
+
+    /// <summary>Learns a model with the curves that were learned of the same snapshots before.</summary>
+    /// <param name="snapshots">As above.</param>
+    /// <param name="labelsUntil">As above.</param>
+    /// <param name="fitted">Curves learned with these options but for the threads; takes what is learned now.</param>
+    /// <param name="cancellationToken">As above.</param>
+    internal SurvivalModel? Learn(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, FittedCurves fitted, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(snapshots);
         var usable = Usable(snapshots, labelsUntil);
@@ -46,19 +54,20 @@ public sealed class SurvivalLearner
         var held = usable.Skip(1).LastOrDefault(table => ObservedDays(table, labelsUntil) >= LeastHeldDays);
         var training = held is null ? usable : [.. usable.Where(table => ObservedDays(table, held.AsOf.Date) >= SurvivalPeriods.EndDays[1])];
         var quantiles = (SurvivalModel.DefaultLow, SurvivalModel.DefaultHigh);
-        if (held is not null && training.Length > 0 && LearnCurves(training, held.AsOf.Date, SeasonBy([held], held.AsOf.Date), cancellationToken) is { } earlier)
+        if (held is not null && training.Length > 0 && Curves(training, held.AsOf.Date, SeasonBy([held], held.AsOf.Date), fitted, cancellationToken) is { } earlier)
             quantiles = earlier.Conformalise(held, ObservedDays(held, labelsUntil));
-        return LearnCurves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), cancellationToken)?.With(quantiles);
+        return Curves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), fitted, cancellationToken)?.With(quantiles);
     }
 
     /// <summary>Learns the curves alone, in half the time: the next order's interval keeps its default levels.</summary>
     /// <param name="snapshots">Snapshots of one schema, rising by date.</param>
     /// <param name="labelsUntil">The as-of date of the model: what came at or after it is censored.</param>
+    /// <param name="fitted">Curves learned with these options but for the threads; takes what is learned now.</param>
     /// <param name="cancellationToken">Stops the learning.</param>
     /// <returns>null when too few customers and events were observed before the date.</returns>
-    internal SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, CancellationToken cancellationToken) =>
+    internal SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil, FittedCurves fitted, CancellationToken cancellationToken) =>
         Usable(snapshots, labelsUntil) is { Length: > 0 } usable
-            ? LearnCurves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), cancellationToken)
+            ? Curves(usable, labelsUntil, SeasonBy(snapshots, labelsUntil), fitted, cancellationToken)
             : null;
 
     /// <summary>The season that was known by a date; null where none was.</summary>
@@ -75,8 +84,11 @@ public sealed class SurvivalLearner
     /// <summary>The season that periods follow.</summary>
     private PurchaseSeason? SeasonBy(IReadOnlyList<SnapshotTable> snapshots, DateOnly date) => _options.EventIsPurchase ? SeasonOf(snapshots, date) : null;
 
+    private SurvivalModel? Curves(SnapshotTable[] tables, DateOnly labelsUntil, PurchaseSeason? season, FittedCurves fitted, CancellationToken cancellationToken) =>
+        fitted.Get(tables, labelsUntil, season, () => LearnCurves(tables, labelsUntil, season, cancellationToken));
+
     /// <summary>Curves, with the default levels of the next order's interval.</summary>
-    private SurvivalModel? LearnCurves(IReadOnlyList<SnapshotTable> tables, DateOnly labelsUntil, PurchaseSeason? season, CancellationToken cancellationToken)
+    private SurvivalModel? LearnCurves(SnapshotTable[] tables, DateOnly labelsUntil, PurchaseSeason? season, CancellationToken cancellationToken)
     {
         var isCorrected = SurvivalRows.CountOf(tables, labelsUntil, season) >= FewestCorrectedRows;
         if (LearnTrees(Rows(isCorrected ? customer => customer % FoldCount > 0 : null), cancellationToken) is not { } hazard) return null;

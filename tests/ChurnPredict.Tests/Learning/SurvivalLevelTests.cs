@@ -14,7 +14,7 @@ public sealed class SurvivalLevelTests
     private static readonly PurchaseSeason Winter = PurchaseSeason.None with { Factors = [1.8, 1.8, 1.2, .6, .6, .6, .6, .6, .6, .6, 1.2, 1.8] };
 
     private static readonly Lazy<SurvivalModel> Survival = new(() => new SurvivalLearner().LearnCurves(
-        new SimulatedSnapshots(1500, 1) { OrderSeason = Winter, KnownSeason = Winter }.Every30Days(10, AsOf), AsOf, default)!);
+        new SimulatedSnapshots(1500, 1) { OrderSeason = Winter, KnownSeason = Winter }.Every30Days(10, AsOf), AsOf, new FittedCurves(), default)!);
 
     [Fact]
     public void Shift_WindowOfABusySeason_BringsTheMeanToTheTruth()
@@ -57,14 +57,14 @@ public sealed class SurvivalLevelTests
             new SimulatedSnapshots(500, 5) { OrderSeason = Winter, KnownSeason = Winter }.Snapshot(AsOf, AsOf.AddDays(365)),
         ];
         var asked = new List<DateOnly>();
-        var levelled = SurvivalLevel.Apply(Trained(tables), new SnapshotSet(tables, new ChurnDefinition { HorizonDays = 90 }, [], 1), tables, new ChurnDefinition { HorizonDays = 90 }, Learned);
+        var levelled = SurvivalLevel.Apply(Trained(tables), new SnapshotSet(tables, new ChurnDefinition { HorizonDays = 90 }, [], 1), tables, new ChurnDefinition { HorizonDays = 90 }, new IndependentFits(2, 1_000, default), Learned);
         Assert.Equal([AsOf], asked);
         Assert.Equal(PlattCalibration.Identity, levelled.Origins[0].Calibration);
         Assert.Equal(
             Enumerable.Range(0, 500).Average(row => Survival.Value.Curve(tables[1].Features.Row(row), AsOf).At(90)), levelled.Origins[1].Probabilities().Average(), 1e-6);
         Assert.Equal(levelled.Origins[1].Calibration, levelled.Backtest.Calibration);
 
-        SurvivalModel Learned(DateOnly date)
+        SurvivalModel Learned(DateOnly date, int threadCount)
         {
             asked.Add(date);
             return Survival.Value;

@@ -261,6 +261,15 @@ public sealed class SurvivalTests
     }
 
     [Fact]
+    public void Learn_CurvesLearnedBefore_GivesTheBytesOfThoseLearnedAnew()
+    {
+        var snapshots = new SimulatedSnapshots(300, 5) { KnownSeason = _unsteady }.Every30Days(4, Start.AddDays(200));
+        var (learner, fitted) = (new SurvivalLearner(), new FittedCurves());
+        foreach (var snapshot in snapshots) learner.LearnCurves(snapshots, snapshot.AsOf.Date, fitted, default);
+        Assert.Equal(Bytes(learner.Learn(snapshots, Start.AddDays(200))!), Bytes(learner.Learn(snapshots, Start.AddDays(200), fitted, default)!));
+    }
+
+    [Fact]
     public void Learn_TooLittleObserved_IsAbsent()
     {
         var snapshots = new SimulatedSnapshots(10, 5).Every30Days(2, Start.AddDays(70));
