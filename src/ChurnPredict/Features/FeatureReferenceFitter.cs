@@ -58,6 +58,10 @@ public static class FeatureReferenceFitter
             }
         }
 
-        return [.. samples.Select(sample => sample.ToReference(threadCount))];
+        // A sample's models are fitted on chunks of customers that few threads share well: whole samples share better.
+        var references = new FeatureReference[samples.Length];
+        var threadsEach = int.Max(1, threadCount / int.Max(1, samples.Length));
+        ParallelWork.For(samples.Length, threadCount, index => references[index] = samples[index].ToReference(threadsEach), cancellationToken);
+        return references;
     }
 }

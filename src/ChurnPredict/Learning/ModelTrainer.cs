@@ -82,7 +82,7 @@ public sealed class ModelTrainer
     {
         var unfinished = TrainingPlan.Unfinished(source, churn, dates, _options);
         var all = Snapshots(
-            source, schema, [.. dates, .. unfinished], _options.MaximumSnapshotRows, churn, "every snapshot", progress, cancellationToken);
+            source, schema, [.. dates, .. unfinished], _options.MaximumSnapshotRows, churn, [], "every snapshot", progress, cancellationToken);
         SnapshotTable[] tables = [.. all.Take(dates.Count)];
         var set = churn.Kind == ChurnKind.Label
             ? new SnapshotSet(SnapshotFolds.Split(source, tables[0]), churn, [], _options.Seed)
@@ -92,7 +92,7 @@ public sealed class ModelTrainer
         var trained = backtest.Run();
         set.Release();
         var plan = TrainingPlan.ForValue(source, churn, dates, _options);
-        var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, "value's snapshots", progress, cancellationToken);
+        var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, tables, "value's snapshots", progress, cancellationToken);
         var valueTables = plan is null ? set.Tables : [.. survivalTables.Skip(plan.EarlierDates.Count)];
         var curves = new FittedCurves();
         progress?.Report(new TrainingProgress("level of the season", 0));
@@ -126,24 +126,36 @@ public sealed class ModelTrainer
         EventIsPurchase = churn.Kind == ChurnKind.Inactivity, Seed = _options.Seed, ThreadCount = threadCount,
     });
 
-    /// <summary>The snapshots, each a sample of its customers where the base is very large.</summary>
+    /// <summary>The snapshots, each a sample of its customers where the base is very large; <c>known</c> are some of the same schema and churn.</summary>
     private IReadOnlyList<SnapshotTable> Snapshots(
         HistorySource source,
         FeatureSchema schema,
         IReadOnlyList<AsOfDate> dates,
         int? mostRows,
         ChurnDefinition churn,
+        IReadOnlyList<SnapshotTable> known,
         string name,
         IProgress<TrainingProgress>? progress,
         CancellationToken cancellationToken)
     {
         progress?.Report(new TrainingProgress($"reference of {name}", 0));
-        var references = FeatureReferenceFitter.Fit(source, schema, dates, churn, _options.ThreadCount, cancellationToken);
+        var references = References(source, schema, dates, churn, known, cancellationToken);
         var choose = dates.Select(date => (Func<int[], int[]>)(population =>
             SnapshotSample.Choose(population, mostRows, _options.Seed, date.Date)));
         return SnapshotBuilder.BuildSome(
             source, schema, dates, references, churn, [.. choose], _options.ThreadCount,
             StageOf($"features of {name}", (long)source.CustomerCount * dates.Count, progress), cancellationToken);
+    }
+
+    /// <summary>References of some dates; those of snapshots that are known are taken from them.</summary>
+    private IReadOnlyList<FeatureReference> References(
+        HistorySource source, FeatureSchema schema, IReadOnlyList<AsOfDate> dates, ChurnDefinition churn, IReadOnlyList<SnapshotTable> known, CancellationToken cancellationToken)
+    {
+        var byDate = known.ToDictionary(table => table.AsOf, table => table.Reference);
+        AsOfDate[] missing = [.. dates.Where(date => !byDate.ContainsKey(date))];
+        var fitted = FeatureReferenceFitter.Fit(source, schema, missing, churn, _options.ThreadCount, cancellationToken);
+        foreach (var (date, reference) in missing.Zip(fitted)) byDate.Add(date, reference);
+        return [.. dates.Select(date => byDate[date])];
     }
 
     private static void ThrowIfUntrainable(SnapshotSet set, ChurnBacktest backtest, ChurnDefinition churn)
