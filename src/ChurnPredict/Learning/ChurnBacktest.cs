@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using ChurnPredict.Boosting;
 
 namespace ChurnPredict.Learning;
@@ -18,6 +19,7 @@ internal sealed class ChurnBacktest
     private readonly CancellationToken _cancellationToken;
     private readonly IndependentFits _fits;
     private readonly TriedEnsembles _tried = new();
+    private readonly ConcurrentDictionary<int, Lazy<BinnedMatrix>> _bins = [];
 
     public ChurnBacktest(
         SnapshotSet set, TrainingOptions options, IProgress<TrainingProgress>? progress, CancellationToken cancellationToken)
@@ -53,6 +55,7 @@ internal sealed class ChurnBacktest
         var (backtest, _) = Learn(Test, chosen, additive.Share, "backtest, test snapshot");
         var tested = Predict(Test, backtest);
         var (final, libraryFiles) = Learn(_set.Tables.Count, chosen, additive.Share, "refit on every snapshot");
+        _bins.Clear();
         return new ChurnTrainingResult(
             new ChurnModel(backtest, calibration),
             new ChurnModel(final, CalibrationFrom([.. choices, tested], method, _set.Tables.Count)),
@@ -219,7 +222,14 @@ internal sealed class ChurnBacktest
         FinishedLevel.Apply(AdditiveLearner.Learn(_set.For(origin)), _set, origin, AdditiveLearner.Learn);
 
     private TrainingData RowsFor(ITreeLearner learner, int origin) =>
-        LearnsFromUnfinished(learner) ? _set.For(origin) : _set.First(TrainableFor(origin));
+        LearnsFromUnfinished(learner) ? WithBins(_set.For(origin), origin) : _set.First(TrainableFor(origin));
+
+    /// <summary>Candidates and bags learn from the same rows, which are put into bins once. Of a large base, whose bins take memory, there is
+    /// one candidate and one bag.</summary>
+    private TrainingData WithBins(TrainingData rows, int origin) => rows.Labels.Length >= LearnerCandidates.ManyRows ? rows : rows with
+    {
+        Bins = _bins.GetOrAdd(origin, _ => new Lazy<BinnedMatrix>(() => BinnedMatrix.From(rows.Features, threadCount: _options.ThreadCount))).Value,
+    };
 
     private void Report(string stage, double share) => _progress?.Report(new TrainingProgress(stage, share));
 
