@@ -1,10 +1,11 @@
 using ChurnPredict.History;
+using ChurnPredict.ModelStore;
 
 namespace ChurnPredict.Trainer.Import;
 
 /// <summary>Writes a history folder. Tables grow in a hidden folder inside, which is renamed when all are whole; then its files move to
 /// their names. A crash before leaves the last good history, and after a later one the next import finishes the moves. What no import
-/// wrote is never replaced.</summary>
+/// wrote is never replaced; a symbolic link in a table's place stays one.</summary>
 internal sealed class HistoryFolderWriter : IDisposable
 {
     private readonly string _folder;
@@ -81,7 +82,24 @@ internal sealed class HistoryFolderWriter : IDisposable
         Directory.Delete(_whole);
     }
 
-    private void MoveIn(string file) => File.Move(Path.Combine(_whole, file), Path.Combine(_folder, file), overwrite: true);
+    /// <summary>What a link leads to may stand on another disk, where no file is moved at once: there it is copied under a temporary name
+    /// first, and goes from here when the copy has its own.</summary>
+    private void MoveIn(string file)
+    {
+        var (from, to) = (Path.Combine(_whole, file), Path.Combine(_folder, file));
+        if (new FileInfo(to).LinkTarget is null)
+        {
+            File.Move(from, to, overwrite: true);
+            return;
+        }
+
+        AtomicFile.Write(to, stream =>
+        {
+            using var whole = File.OpenRead(from);
+            whole.CopyTo(stream);
+        });
+        File.Delete(from);
+    }
 
     private void KeepEditedDescription()
     {

@@ -88,6 +88,25 @@ public sealed class ImportCommandTests
     }
 
     [Fact]
+    public void Import_OverATableThatIsALink_WritesThroughIt()
+    {
+        using var folder = new TemporaryFolder();
+        var retail = folder.Write("retail.csv", Retail);
+        Assert.Equal(0, CommandRun.Of("import", "online-retail", retail, "--out", folder["out"]).ExitCode);
+        var (table, elsewhere) = (Path.Combine(folder["out"], "transactions.parquet"), folder["elsewhere.parquet"]);
+        var whole = File.ReadAllBytes(table);
+        File.Delete(table);
+        File.CreateSymbolicLink(table, folder.Write("elsewhere.parquet", "before"));
+
+        var run = CommandRun.Of("import", "online-retail", retail, "--out", folder["out"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Equal(elsewhere, new FileInfo(table).LinkTarget);
+        Assert.Equal(whole, File.ReadAllBytes(elsewhere));
+        Assert.False(Directory.Exists(Path.Combine(folder["out"], ".import-whole")));
+    }
+
+    [Fact]
     public void Import_ThatFails_LeavesTheEarlierHistory()
     {
         using var folder = new TemporaryFolder();
