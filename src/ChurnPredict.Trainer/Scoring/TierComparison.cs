@@ -49,9 +49,12 @@ internal sealed class TierComparison
             }
 
             if (2L * known < seen)
-                terminal.Error.WriteLine(FormattableString.Invariant($"note: {file.Path}: {known:N0} of {seen:N0} customers looked at stand in it, the others have no earlier tier; is it of the same customers?"));
+                terminal.Error.WriteLine(FormattableString.Invariant($"note: {file.Path}: {known:N0} of {seen:N0} customers{LookedAt(seen, source.CustomerCount)} stand in it, the others have no earlier tier; is it of the same customers?"));
         }
     }
+
+    /// <summary>A spilled history is not read to its end for a note.</summary>
+    private static string LookedAt(int seen, int all) => seen == all ? "" : FormattableString.Invariant($" looked at, out of {all:N0},");
 
     /// <summary>Customers in the file among those of the first parts; one part with any is enough, as customers are spread by their hash.</summary>
     private static (int Known, int Seen) Count(FileTiers file, HistorySource source)

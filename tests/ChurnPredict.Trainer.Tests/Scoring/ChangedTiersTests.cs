@@ -61,8 +61,21 @@ public sealed class ChangedTiersTests(TrainedSample sample) : IDisposable
         Assert.False(File.Exists(_folder["x.parquet"]));
         var few = Against(WriteTiers("few.parquet", all.Take((all.Length - 1) / 2).Select(row => (row.Id, row.Tier))));
         Assert.Equal(0, few.ExitCode);
-        Assert.Contains($"few.parquet: {(all.Length - 1) / 2} of {all.Length} customers looked at stand in it", few.Error, StringComparison.Ordinal);
+        Assert.Contains($"few.parquet: {(all.Length - 1) / 2} of {all.Length} customers stand in it", few.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("note:", Against(WriteTiers("half.parquet", all.Take((all.Length + 1) / 2).Select(row => (row.Id, row.Tier)))).Error, StringComparison.Ordinal);
+    }
+
+    /// <summary>Of a history that is spilled to disk only the first parts are looked at, and it must not read as if they were all.</summary>
+    [Fact]
+    public void Score_EarlierFileOfFewCustomersAndLittleMemory_SaysHowManyWereLookedAt()
+    {
+        var all = Score("all.parquet");
+        var few = WriteTiers("few.parquet", all.Where((_, index) => index % 10 == 0).Select(row => (row.Id, row.Tier)));
+
+        var run = CommandRun.Of("score", sample.History, "--models", sample.Models, "--out", _folder["x.parquet"], "--previous", few, "--memory", "0.1MiB");
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        Assert.Matches($"few.parquet: [0-9]+ of [0-9]+ customers looked at, out of {all.Length}, stand in it", run.Error);
     }
 
     /// <summary>As a file of changes is where there were none.</summary>
