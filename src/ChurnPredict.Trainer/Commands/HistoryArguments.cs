@@ -127,15 +127,9 @@ internal static class HistoryArguments
     }
 
     /// <summary>Days in a duration such as <c>90d</c>, <c>13w</c> or <c>90</c>.</summary>
-    public static int ParseDays(string option, string text)
-    {
-        var unit = text.Length > 0 && char.IsAsciiLetter(text[^1]) ? char.ToLowerInvariant(text[^1]) : 'd';
-        var digits = char.IsAsciiLetter(text.LastOrDefault()) ? text[..^1] : text;
-        var daysPerUnit = unit switch { 'd' => 1, 'w' => 7, _ => 0 };
-        if (daysPerUnit == 0 || !int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var count) || count < 1 || count > 3650)
-            throw new WrongUsageException($"{option}: found '{text}', expected a duration such as 90d or 13w");
-        return count * daysPerUnit;
-    }
+    public static int ParseDays(string option, string text) => DayDuration.TryParse(text, out var days)
+        ? days
+        : throw new WrongUsageException($"{option}: found '{text}', expected a duration such as 90d or 13w, of 1 to {DayDuration.MaximumDays} days");
 
     /// <summary>A number of rows of at least 1,000; null for <c>all</c>.</summary>
     public static int? ParseRows(string option, string text)

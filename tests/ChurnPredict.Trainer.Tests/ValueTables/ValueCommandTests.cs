@@ -74,6 +74,8 @@ public sealed class ValueCommandTests(TrainedSample sample)
             Assert.Contains("a file of the history itself", TrainedSample.Run(2, "value", sample.History, option, table), StringComparison.Ordinal);
         Assert.Contains("expected a time within the history", TrainedSample.Run(3, "value", sample.History, "--holdout", "900d"), StringComparison.Ordinal);
         Assert.Contains("expected a share a year", TrainedSample.Run(2, "value", sample.History, "--discount", "-0.1"), StringComparison.Ordinal);
+        Assert.Contains("--holdout: found '40000d', expected a duration such as 90d or 13w, of 1 to 36525 days", TrainedSample.Run(2, "value", sample.History, "--holdout", "40000d"), StringComparison.Ordinal);
+        Assert.Contains("found 10000 days after", TrainedSample.Run(3, "value", sample.History, "--holdout", "10000d"), StringComparison.Ordinal);
         Assert.Contains("expected a duration", TrainedSample.Run(2, "value", sample.History, "--period", "long"), StringComparison.Ordinal);
         Assert.Contains("expected at least 365 days", TrainedSample.Run(3, "value", sample.History, "--as-of", "2024-06-01", "--season"), StringComparison.Ordinal);
     }
