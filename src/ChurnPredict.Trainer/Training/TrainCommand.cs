@@ -52,6 +52,7 @@ internal static class TrainCommand
                 ValueMethod = CheckedValueMethod(parsed.GetValue(value)!),
             };
             TrainingTarget.ThrowIfUnusable(library, rule);
+            if (parsed.GetValue(search) is { } file) TrainingTarget.ThrowIfSearchNotWritable(HistoryArguments.CheckedFile("--search", file, history: null));
             using var source = HistoryArguments.Open(
                 terminal, parsed.GetValue(history)!, threadCount, HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory)), cancellationToken: cancellationToken);
             if (parsed.GetValue(asOf) is { } date) options = options with { AsOf = HistoryArguments.ParseAsOf(date, source).Date };

@@ -40,6 +40,21 @@ public sealed class TrainCommandTests
         Assert.Contains("/proc: found a folder where nothing can be written", TrainedSample.Run(4, "train", "absent", "--models", "/proc/models"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Train_SearchFileCannotBeWritten_IsRefusedBeforeTheHistoryIsRead()
+    {
+        using var folder = new TemporaryFolder();
+        string Refusal(int exitCode, string file) =>
+            TrainedSample.Run(exitCode, "train", folder["absent"], "--models", folder["models"], "--learner", "auto", "--search", file);
+        Directory.CreateDirectory(folder["folder.json"]);
+        File.CreateSymbolicLink(folder["link.json"], Path.Combine(folder.Write("file", ""), "behind.json"));
+
+        Assert.Contains($"--search: found the folder {folder["folder.json"]}, expected a file to write", Refusal(2, folder["folder.json"]), StringComparison.Ordinal);
+        Assert.Contains($"{folder["file"]}: found a file, expected a folder for the search's file {folder["link.json"]} (--search)", Refusal(4, folder["link.json"]), StringComparison.Ordinal);
+        if (OperatingSystem.IsLinux())
+            Assert.Contains("/proc: found a folder where nothing can be written", Refusal(4, "/proc/search.json"), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("", "champion: found '', expected a model id")]
     [InlineData("20260101T120000-0123abcd", "model.json: found content hash e3b0c442, expected 0123abcd as in the folder's name; the file was changed or damaged; a new model is compared")]
