@@ -22,7 +22,7 @@ internal static class HistoryArguments
 
     public static Option<string?> Model() => new("--model") { HelpName = "ID", Description = "A model's id; the champion by default." };
 
-    public static Option<string?> AsOf() => new("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd; the day after the last event by default." };
+    public static Option<string?> AsOf() => new("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd; by default the day after the last event that is not in the future." };
 
     public static Option<int> Threads() => new("--threads")
     {

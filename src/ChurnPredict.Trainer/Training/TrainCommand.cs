@@ -18,7 +18,7 @@ internal static class TrainCommand
         var history = HistoryArguments.History();
         var models = HistoryArguments.Models();
         var horizon = new Option<string?>("--horizon") { HelpName = "DURATION", Description = "Length of the churn window, such as 90d or 13w; as history.yaml says by default, else 90d." };
-        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "Train as if this date yyyy-MM-dd were today; the day after the last event by default." };
+        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "Train as if this date yyyy-MM-dd were today; by default the day after the last event that is not in the future." };
         var learner = new Option<string>("--learner") { HelpName = "NAME", Description = $"Who fits the trees: {string.Join(", ", Learners.Names)}.", DefaultValueFactory = _ => Learners.Default };
         var budget = new Option<string?>("--budget") { HelpName = "DURATION", Description = "Time for a search over the learner's options, such as 2m or 90s (with --learner auto or mlnet-automl)." };
         var search = new Option<string?>("--search") { HelpName = "FILE", Description = "File (.json) that keeps what a search tried, so that it can go on; in --models by default." };

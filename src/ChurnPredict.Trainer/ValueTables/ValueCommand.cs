@@ -15,7 +15,7 @@ internal static class ValueCommand
     public static Command Create(Terminal terminal)
     {
         var history = HistoryArguments.History();
-        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd up to which purchases are fitted; by default the day after the last event, minus the holdout." };
+        var asOf = new Option<string?>("--as-of") { HelpName = "DATE", Description = "The date yyyy-MM-dd up to which purchases are fitted; by default the day after the last event that is not in the future, minus the holdout." };
         var holdout = new Option<string?>("--holdout") { HelpName = "DURATION", Description = "Judges the models on the time after the date, such as 39w or 90d." };
         var export = new Option<string?>("--export-rfm") { HelpName = "FILE", Description = "Writes frequency, recency, age and mean spend of every customer to this CSV file, for other packages." };
         var file = new Option<string?>("--out") { HelpName = "FILE", Description = "Writes P(alive), expected orders, spend and discounted value of every customer over --period to this CSV file." };
