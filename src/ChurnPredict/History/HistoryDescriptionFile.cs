@@ -19,8 +19,6 @@ public static class HistoryDescriptionFile
 
     private const int MonthsOfAYear = 12;
     private const string MonthFormat = "yyyy-MM";
-    private const int FirstYear = 1900;
-    private const int LastYear = 2099;
 
     /// <summary>Tables of a history, by contract.</summary>
     public static IReadOnlyList<string> TableNames { get; } =
@@ -148,9 +146,9 @@ public static class HistoryDescriptionFile
     }
 
     private static DateOnly ReadMonth(YamlMap entries, string key) =>
-        DateOnly.TryParseExact(key, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= FirstYear and <= LastYear
+        DateOnly.TryParseExact(key, MonthFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out var month) && month.Year is >= Instants.FirstYear and <= Instants.LastYear
             ? month
-            : throw entries.Wrong(key, $"'{key}'", $"a month such as 2010-12, from {FirstYear} to {LastYear}");
+            : throw entries.Wrong(key, $"'{key}'", $"a month such as 2010-12, from {Instants.FirstYear} to {Instants.LastYear}");
 
     private static string Month(DateOnly month) => month.ToString(MonthFormat, CultureInfo.InvariantCulture);
 

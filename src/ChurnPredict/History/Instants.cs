@@ -3,6 +3,12 @@ namespace ChurnPredict.History;
 /// <summary>Instants as this product packs them: microseconds since 1970-01-01T00:00Z in a <see cref="long"/>.</summary>
 public static class Instants
 {
+    /// <summary>First year of the times that are believed; earlier ones are placeholders and slips such as year 0.</summary>
+    public const int FirstYear = 1900;
+
+    /// <summary>Last year of the times that are believed; later ones are placeholders and slips such as year 9999.</summary>
+    public const int LastYear = 2099;
+
     /// <summary>Stands in packed arrays for an instant that is not known.</summary>
     public const long Missing = long.MinValue;
 

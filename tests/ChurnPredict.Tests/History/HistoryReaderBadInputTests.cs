@@ -196,10 +196,24 @@ public sealed class HistoryReaderBadInputTests
         Says(string.Join("\n", table.Findings.Select(finding => $"{finding.Column}: {finding.Count} {finding.Reason} @ {finding.Where}")),
             "customer_id: 2 found no customer",
             "occurred_at: 2 found a time out of range (before year 1), expected a date from 1900 to 2099 @ transactions.parquet, row group 0, row 3",
-            "occurred_at: 1 found text that is no time, expected ISO-8601",
+            "occurred_at: 1 found text that is no time (of the form 'aaaaaaaaa'), expected ISO-8601",
             "occurred_at: 1 found no time",
             "amount: 1 found an amount that is not finite (minus infinity)",
             "amount: 1 found no amount");
+    }
+
+    /// <summary>How times are written is told, but nothing that may be a customer's.</summary>
+    [Theory]
+    [InlineData("31/01/2011 9:30 PM", "99/99/9999 9:99 aa")]
+    [InlineData("Zo\u00eb \U0001f600, phone +49 170 123456", "aaa aa, aaaaa +99 999 999")]
+    public void Open_TextThatIsNoTime_TellsItsForm(string text, string form)
+    {
+        using var folder = new HistoryFolder().Write(
+            "transactions.parquet", Columns.Text("customer_id", "a", "a"), Columns.Text("occurred_at", "2011-01-01", text), Columns.Double("amount", 1, 1));
+
+        using var source = folder.Open();
+
+        Assert.Equal($"found text that is no time (of the form '{form}'), expected ISO-8601 such as 2011-09-11T08:30:00", source.Quality.Tables.Single().Findings.Single().Reason);
     }
 
     [Fact]

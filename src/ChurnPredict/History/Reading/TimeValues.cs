@@ -5,11 +5,13 @@ namespace ChurnPredict.History;
 /// <summary>Times of every type as microseconds UTC.</summary>
 internal static class TimeValues
 {
-    private const string Expected = "a date from 1900 to 2099";
+    private const int MostShown = 25;
+
+    private static readonly string Expected = $"a date from {Instants.FirstYear} to {Instants.LastYear}";
 
     /// <summary>Bounds within which a time is believed; the rest are placeholders and slips such as year 0 or 9999.</summary>
-    private static readonly long Earliest = Instants.From(new DateTimeOffset(1900, 1, 1, 0, 0, 0, TimeSpan.Zero));
-    private static readonly long Latest = Instants.From(new DateTimeOffset(2100, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly long Earliest = Instants.From(new DateTimeOffset(Instants.FirstYear, 1, 1, 0, 0, 0, TimeSpan.Zero));
+    private static readonly long Latest = Instants.From(new DateTimeOffset(Instants.LastYear + 1, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
     /// <summary>Reads a column of times.</summary>
     /// <param name="column">The column.</param>
@@ -103,7 +105,7 @@ internal static class TimeValues
             var (time, isReadable) = entries[column.Codes[row]];
             if (isReadable && IsBelieved(time)) times[row] = time;
             else if (isReadable) Tell(row, time, spec, batch, ref range);
-            else Tell(row, spec, batch, ref unreadable);
+            else Tell(row, column, spec, batch, ref unreadable);
         }
 
         ReportRange(range, spec, batch);
@@ -139,11 +141,20 @@ internal static class TimeValues
         else batch.Note(row, ref tally, detail);
     }
 
-    private static void Tell(int row, ColumnSpec spec, RowBatch batch, ref FindingTally tally)
+    private static void Tell(int row, ParquetTextColumn texts, ColumnSpec spec, RowBatch batch, ref FindingTally tally)
     {
-        if (spec.Role == ColumnRole.RowTime) batch.LeaveOut(row, ref tally);
-        else batch.Note(row, ref tally);
+        var detail = tally.Count > 0 ? null : $"of the form '{FormOf(texts.EntryText(texts.Codes[row]))}'";
+        if (spec.Role == ColumnRole.RowTime) batch.LeaveOut(row, ref tally, detail);
+        else batch.Note(row, ref tally, detail);
     }
+
+    /// <summary>A text with 9 for each digit and a for each letter: enough to see how times are written there, and nothing of a customer's
+    /// where the column holds no times at all.</summary>
+    private static string FormOf(string text) => string.Create(int.Min(text.Length, MostShown), text, static (form, text) =>
+    {
+        for (var at = 0; at < form.Length; at++)
+            form[at] = char.IsAsciiDigit(text[at]) ? '9' : char.IsAscii(text[at]) && !char.IsAsciiLetter(text[at]) && !char.IsControl(text[at]) ? text[at] : 'a';
+    });
 
     private static void ReportRange(in FindingTally tally, ColumnSpec spec, RowBatch batch) =>
         batch.Report(tally, spec.Name, "a time out of range", spec.Role == ColumnRole.RowTime ? Expected : $"{Expected}, or null", spec.Role == ColumnRole.RowTime);
