@@ -68,7 +68,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         var check = new RequestCheck(served);
         var asked = check.Asked(request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null, isInline: true);
-        var store = InlineStore(served, request.History, check);
+        var store = InlineStore(served, request.History, check, context.CancellationToken);
         if (store is null || check.Problems.Count > 0) ThrowInvalid(check.Problems);
         metrics.Scored(1);
         return Task.FromResult(AnswerWriter.Answer(served, store.Customer(Find(store, request.History.CustomerId)), asked));
@@ -109,7 +109,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
     }
 
     /// <summary>The history of the customer that a request describes; null where something is wrong with it.</summary>
-    private static EventStore? InlineStore(ServedModel served, V1.CustomerHistory? history, RequestCheck check)
+    private static EventStore? InlineStore(ServedModel served, V1.CustomerHistory? history, RequestCheck check, CancellationToken cancellationToken)
     {
         if (history is null)
         {
@@ -117,7 +117,7 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
             return null;
         }
 
-        var (store, problems) = new InlineHistory(served.Store).Read(history);
+        var (store, problems) = new InlineHistory(served.Store).Read(history, cancellationToken);
         check.AddRange(problems);
         return store;
     }

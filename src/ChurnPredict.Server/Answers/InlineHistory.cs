@@ -7,18 +7,19 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>Turns a customer described inline into a history of one, coded with the words of the loaded one; nothing is kept.</summary>
 internal sealed class InlineHistory(EventStore store)
 {
-    private const int MaximumIdLength = 256;
     private const string MoneyExpected = "found an amount that is not finite or beyond 10^18, expected a finite one";
 
     private readonly List<FieldProblem> _problems = [];
     private string _id = "";
+    private CancellationToken _cancellationToken;
 
     /// <returns>The history that holds the customer, or what is wrong with the message, field by field.</returns>
-    public (EventStore? Store, IReadOnlyList<FieldProblem> Problems) Read(V1.CustomerHistory history)
+    public (EventStore? Store, IReadOnlyList<FieldProblem> Problems) Read(V1.CustomerHistory history, CancellationToken cancellationToken = default)
     {
         _id = history.CustomerId.Length > 0 ? history.CustomerId : "inline";
-        if (history.CustomerId.Length is 0 or > MaximumIdLength)
-            _problems.Add(new FieldProblem("history.customer_id", $"found {history.CustomerId.Length} characters, expected 1 to {MaximumIdLength}"));
+        _cancellationToken = cancellationToken;
+        if (history.CustomerId.Length is 0 or > RequestCheck.MaximumIdLength)
+            _problems.Add(new FieldProblem("history.customer_id", $"found {history.CustomerId.Length} characters, expected 1 to {RequestCheck.MaximumIdLength}"));
         if (IsEmpty(history)) _problems.Add(new FieldProblem("history", "found no event and no profile, expected at least one"));
         var builder = EventStoreBuilder.Like(store);
         if (history.Profile is { } profile)
@@ -41,7 +42,10 @@ internal sealed class InlineHistory(EventStore store)
         where TRow : class
     {
         for (var index = 0; index < messages.Count && _problems.Count < FieldProblem.MostNamed; index++)
+        {
+            _cancellationToken.ThrowIfCancellationRequested();
             if (read(messages[index], $"{path}[{index}]") is { } row) add(row);
+        }
     }
 
     private static bool IsEmpty(V1.CustomerHistory history) =>
@@ -177,7 +181,7 @@ internal sealed class InlineHistory(EventStore store)
     private long? Required(string text, string path)
     {
         if (store.TimeAxis.TryParseInstant(text, out var instant)) return instant;
-        _problems.Add(new FieldProblem(path, "expected an ISO-8601 time such as 2026-01-31T09:30:00Z"));
+        _problems.Add(new FieldProblem(path, $"found '{FieldProblem.Shown(text)}', expected an ISO-8601 time such as 2026-01-31T09:30:00Z"));
         return null;
     }
 }

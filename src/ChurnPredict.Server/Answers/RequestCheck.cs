@@ -8,9 +8,8 @@ namespace ChurnPredict.Server.Answers;
 /// <summary>Collects what is wrong with the fields of one request, so that one refusal names all of it.</summary>
 internal sealed class RequestCheck(ServedModel served)
 {
-    private const int FirstYear = 1900;
-    private const int LastYear = 2099;
-    private const int MaximumIdLength = 256;
+    /// <summary>The longest id that is asked about, in characters.</summary>
+    public const int MaximumIdLength = 256;
 
     private readonly List<FieldProblem> _problems = [];
 
@@ -71,6 +70,6 @@ internal sealed class RequestCheck(ServedModel served)
         var latest = served.DefaultAsOf.Date;
         if (!isInline && (date <= first || date > latest))
             return $"a date after the history's first event, {AnswerWriter.Iso(first)}, and at most {AnswerWriter.Iso(latest)}";
-        return date.Year is < FirstYear or > LastYear ? $"a date from {FirstYear} to {LastYear}" : null;
+        return date.Year is < Instants.FirstYear or > Instants.LastYear ? $"a date from {Instants.FirstYear} to {Instants.LastYear}" : null;
     }
 }

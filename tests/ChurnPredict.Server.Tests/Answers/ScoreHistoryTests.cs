@@ -91,6 +91,21 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     }
 
     [Fact]
+    public void Read_OfACallThatWasCancelled_Stops() => Assert.Throws<OperationCanceledException>(() =>
+        new InlineHistory(served.Store).Read(new InlineMessages(served.Store, 1).Whole(), new CancellationToken(canceled: true)));
+
+    /// <summary>The time is told, but no more of it than a time has.</summary>
+    [Fact]
+    public void Read_OfATimeThatIsNone_SaysWhatWasFoundAndExpected()
+    {
+        var history = new CustomerHistory { CustomerId = "x", Transactions = { new Transaction { OccurredAt = "31.01.2026 09:30 or about then", Amount = 5 } } };
+
+        var (_, problems) = new InlineHistory(served.Store).Read(history);
+
+        Assert.Equal("found '31.01.2026 09:30 or ', expected an ISO-8601 time such as 2026-01-31T09:30:00Z", problems.Single().Problem);
+    }
+
+    [Fact]
     public async Task ScoreHistory_OfEventsAfterTheDate_IgnoresThem()
     {
         var history = new InlineMessages(served.Store, 1).Whole();
