@@ -1,5 +1,6 @@
 using ChurnPredict.History;
 using ChurnPredict.Labels;
+using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Inspection;
 
@@ -47,6 +48,9 @@ internal sealed class HistoryInspection
 
         return inspection;
     }
+
+    /// <summary>Whether value can learn the season from purchases before the snapshot; looks through those of a history of one year to two.</summary>
+    public bool TellsSeason() => PurchaseSeason.CanLearn(Source, Source.TimeAxis.AsOf(Snapshot.AsOf));
 
     private void LookThrough(EventStore part)
     {

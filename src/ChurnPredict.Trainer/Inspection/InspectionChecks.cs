@@ -110,8 +110,8 @@ internal static class InspectionChecks
     {
         var (description, asOf) = (inspection.Source.Description, inspection.Snapshot.AsOf);
         var knownDays = asOf.DayNumber - inspection.Source.TimeAxis.LocalDate(inspection.Source.FirstEventAt).DayNumber;
-        if (description.Churn.Kind == ChurnKind.Label || knownDays is < 1 or >= PurchaseSeason.LeastDays) yield break;
-        var known = $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}, less than a year";
+        if (description.Churn.Kind == ChurnKind.Label || knownDays < 1 || inspection.TellsSeason()) yield break;
+        var known = $"{knownDays:N0} days of history as of {asOf:yyyy-MM-dd}, {(knownDays < PurchaseSeason.LeastDays ? "less than a year" : "whose customers came all at once")}";
         var months = $"{description.Turnover.Count:N0} months of turnover";
         const string Advice = "say what was turned over in each month of an earlier year, as in turnover: { 2010-11: 1422655, … }, in history.yaml";
         yield return TurnoverSeason.Before(description.Turnover, asOf) is not null ? new InspectionCheck("season", InspectionGrade.Pass, $"{known}: value follows {months}")

@@ -68,14 +68,31 @@ public sealed record PurchaseSeason
     public static PurchaseSeason? Learn(HistorySource source, AsOfDate asOf)
     {
         ArgumentNullException.ThrowIfNull(source);
-        if (SeasonSample.Of(source, asOf, source.CustomerCount) is not { } sample) return null;
+        return SeasonSample.Of(source, asOf, source.CustomerCount) is { } sample ? Filled(sample, source, asOf).Learn() : null;
+    }
+
+    /// <summary>Whether a season learned from the history is one: a year is known, and customers did not come all at once, so that it is told
+    /// from how purchases thin out as they age.</summary>
+    /// <param name="source">The history.</param>
+    /// <param name="asOf">Nothing at or after it is looked at.</param>
+    public static bool CanLearn(HistorySource source, AsOfDate asOf)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        if (SeasonSample.Of(source, asOf, source.CustomerCount) is not { } sample) return false;
+
+        // Of two years season is told from age whoever came when, which the empty sample knows.
+        return sample.TellsSeasonFromAge() || Filled(sample, source, asOf).TellsSeasonFromAge();
+    }
+
+    private static SeasonSample Filled(SeasonSample sample, HistorySource source, AsOfDate asOf)
+    {
         foreach (var part in source.Parts())
         {
             for (var customer = 0; customer < part.CustomerCount; customer++)
                 sample.Take(part.FirstCustomer + customer, [.. PurchaseSummary.PurchasesOf(part.Customer(customer), asOf).Select(purchase => (int)purchase.Day).Distinct()]);
         }
 
-        return sample.Learn();
+        return sample;
     }
 
     /// <summary>A season of factors around 1, within bounds of a quarter and four, of mean 1.</summary>

@@ -12,7 +12,7 @@ public sealed class InspectCommandTests
     public void Inspect_HistoryWithEnough_Passes()
     {
         using var folder = new TemporaryFolder();
-        Import(folder, Lines(customers: 800, days: 500), "history: { currency: EUR, gross_margin: 0.3 }\n");
+        Import(folder, Lines(customers: 800, days: 500), "history: { currency: EUR, gross_margin: 0.3, turnover: { 2010-01: 1, 2010-02: 1, 2010-03: 1, 2010-04: 1, 2010-05: 1, 2010-06: 1, 2010-07: 1, 2010-08: 1, 2010-09: 1, 2010-10: 1, 2010-11: 3, 2010-12: 4 } }\n");
 
         var run = CommandRun.Of("inspect", folder["out"], "--json");
 
@@ -110,8 +110,10 @@ public sealed class InspectCommandTests
     [InlineData(300, "turnover: { 2010-01: 1, 2010-02: 1, 2010-03: 1, 2010-04: 1, 2010-05: 1, 2010-06: 1, 2010-07: 1, 2010-08: 1, 2010-09: 1, 2010-10: 1, 2010-11: 3, 2010-12: 4 }", "pass")]
     [InlineData(300, "turnover: { 2011-01: 1, 2011-02: 1, 2011-03: 1, 2011-04: 1, 2011-05: 1, 2011-06: 1, 2011-07: 1, 2011-08: 1, 2011-09: 1, 2011-10: 1, 2011-11: 3, 2011-12: 4 }", "warn")]
     [InlineData(60, "", null)]
-    [InlineData(480, "", null)]
-    public void Inspect_LessThanAYear_AsksForTurnover(int days, string description, string? grade)
+    [InlineData(480, "", "warn")]
+    [InlineData(480, "turnover: { 2010-01: 1, 2010-02: 1, 2010-03: 1, 2010-04: 1, 2010-05: 1, 2010-06: 1, 2010-07: 1, 2010-08: 1, 2010-09: 1, 2010-10: 1, 2010-11: 3, 2010-12: 4 }", "pass")]
+    [InlineData(860, "", null)]
+    public void Inspect_SeasonThatTheHistoryDoesNotTell_AsksForTurnover(int days, string description, string? grade)
     {
         using var folder = new TemporaryFolder();
         Import(folder, Lines(customers: 20, days));
@@ -120,6 +122,39 @@ public sealed class InspectCommandTests
         var checks = CommandRun.Of("inspect", folder["out"], "--json").Json.GetProperty("checks").EnumerateArray();
 
         Assert.Equal(grade, checks.Where(check => check.GetProperty("check").GetString() == "season").Select(check => check.GetProperty("grade").GetString()).SingleOrDefault());
+    }
+
+    /// <summary>Customers who come in all months show season and age apart.</summary>
+    [Fact]
+    public void Inspect_AYearWhoseCustomersCameOneAfterAnother_AsksForNoTurnover()
+    {
+        using var folder = new TemporaryFolder();
+        var lines = new StringBuilder("id,day,amount\n");
+        for (var customer = 0; customer < 40; customer++)
+        {
+            for (var day = customer * 8; day < 480; day += 20) lines.Append(CultureInfo.InvariantCulture, $"{customer},{new DateOnly(2011, 1, 1).AddDays(day):yyyy-MM-dd},10\n");
+        }
+
+        Import(folder, lines.ToString());
+
+        Assert.DoesNotContain("\"season\"", CommandRun.Of("inspect", folder["out"], "--json").Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Inspect_LabelledBaseWithoutItsLabel_ShowsWhatIsThereAndSaysThatLabelsAreMissing()
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("customers.csv", "id,since\n1,2011-01-01\n");
+        Import(folder, "id,day,amount\n1,2011-01-01,5\n1,2011-01-09,5\n", "", "  customers: { file: customers.csv, columns: { customer_id: id, signed_up_at: since } }\n");
+        File.AppendAllText(Path.Combine(folder["out"], "history.yaml"), "churn: { kind: label, column: left, as_of: 2011-02-01 }\n");
+
+        var run = CommandRun.Of("inspect", folder["out"], "--json");
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(2, run.Json.GetProperty("tables")[0].GetProperty("rows_kept").GetInt32());
+        var failed = run.Json.GetProperty("checks").EnumerateArray().Where(check => check.GetProperty("grade").GetString() == "fail").ToArray();
+        Assert.Equal(["customers in a snapshot", "labels"], failed.Select(check => check.GetProperty("check").GetString()));
+        Assert.StartsWith("found no column 'left' among ", failed[1].GetProperty("found").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]
