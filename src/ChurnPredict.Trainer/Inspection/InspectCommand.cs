@@ -21,7 +21,7 @@ internal static class InspectCommand
         {
             var memoryBytes = HistoryArguments.ParseBytes("--memory", parsed.GetValue(memory));
             using var source = HistoryArguments.Read(
-                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, needsLabel: true, cancellationToken);
+                terminal, parsed.GetValue(history)!, HistoryArguments.CheckedThreads(parsed.GetValue(threads)), memoryBytes, needsLabel: false, cancellationToken);
             var inspection = HistoryInspection.Of(source, cancellationToken);
             var checks = InspectionChecks.Of(inspection);
             var folder = parsed.GetValue(history)!;

@@ -105,7 +105,7 @@ internal static class InspectionChecks
         ? new InspectionCheck("margin", InspectionGrade.Pass, "known")
         : new InspectionCheck("margin", InspectionGrade.Warn, "neither a margin column nor gross_margin", "say gross_margin: 0.35 (a share) in history.yaml; without it there are no actions");
 
-    /// <summary>At dates before a year is over, value can know the season to come only from turnover.</summary>
+    /// <summary>Where the history does not tell the season, value can know that to come only from turnover.</summary>
     private static IEnumerable<InspectionCheck> Season(HistoryInspection inspection)
     {
         var (description, asOf) = (inspection.Source.Description, inspection.Snapshot.AsOf);
@@ -143,6 +143,12 @@ internal static class InspectionChecks
         var churn = inspection.Source.Description.Churn;
         var snapshot = inspection.Snapshot;
         yield return Least("customers in a snapshot", snapshot.Scored, LeastCustomers, $"as of {snapshot.AsOf:yyyy-MM-dd}", "collect more, or widen population and filters");
+        if (inspection.Source.Quality.MissingLabel is { } missing)
+        {
+            yield return new InspectionCheck("labels", InspectionGrade.Fail, missing, "export who churned in order to train; score and value take the history as it is");
+            yield break;
+        }
+
         yield return Least("churned in a snapshot", snapshot.Churned, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
         yield return Least("kept in a snapshot", snapshot.Kept, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
         if (churn.Kind == ChurnKind.Label) yield break;

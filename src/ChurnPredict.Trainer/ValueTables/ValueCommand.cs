@@ -66,7 +66,7 @@ internal static class ValueCommand
             ValuePages.Write(terminal, report);
             var start = holdoutDays is null ? HoldoutStart(source, from) : null;
             terminal.Next([
-                .. start is null ? (string[])["train", parsed.GetValue(history)!] : ["value", parsed.GetValue(history)!, "--holdout", $"{UsualHoldoutDays}d"],
+                .. start is null ? AfterValue(source, parsed.GetValue(history)!) : ["value", parsed.GetValue(history)!, "--holdout", $"{UsualHoldoutDays}d"],
                 .. start == from ? HistoryArguments.Again(parsed, asOf) : [],
                 .. start is null ? [] : HistoryArguments.Again(parsed, by),
                 .. start is { } learned && parsed.GetValue(season) && CanTellSeason(source, learned) ? (string[])["--season"] : [],
@@ -75,6 +75,10 @@ internal static class ValueCommand
         });
         return command;
     }
+
+    /// <summary>Without labels nothing is trained; what a customer is worth needs none.</summary>
+    private static string[] AfterValue(HistorySource source, string history) =>
+        source.Quality.MissingLabel is null ? ["train", history] : ["value", history, "--out", "values.csv"];
 
     private static PurchaseBase Collect(
         HistorySource source, AsOfDate from, AsOfDate? to, PurchaseBaseOptions reading, CancellationToken cancellationToken)

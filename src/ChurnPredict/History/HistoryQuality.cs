@@ -6,6 +6,9 @@ public sealed record HistoryQuality
     /// <summary>One entry a table that is present.</summary>
     public IReadOnlyList<TableQuality> Tables { get; init; } = [];
 
+    /// <summary>See <see cref="TableQuality.MissingLabel"/>.</summary>
+    public string? MissingLabel => Tables.Select(table => table.MissingLabel).FirstOrDefault(missing => missing is not null);
+
     /// <summary>Currency → rows given in it; empty without a currency column.</summary>
     public IReadOnlyDictionary<string, long> Currencies { get; init; } = new Dictionary<string, long>();
 }

@@ -31,6 +31,10 @@ public sealed record TableQuality(string Table, long RowsRead, long RowsKept, IR
     /// <summary>Columns of the files that nothing reads.</summary>
     public IReadOnlyList<string> UnusedColumns { get; init; } = [];
 
+    /// <summary>What was found and expected where a file lacks the column that says who churned, without which nothing is trained; null
+    /// where none lacks it, or churn is no label.</summary>
+    public string? MissingLabel { get; init; }
+
     /// <summary>Everything noticed about the rows, once per kind, left out or not.</summary>
     public IReadOnlyList<HistoryFinding> Findings { get; init; } = [];
 }

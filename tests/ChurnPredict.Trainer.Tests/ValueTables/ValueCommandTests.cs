@@ -62,6 +62,7 @@ public sealed class ValueCommandTests(TrainedSample sample)
         File.AppendAllText(Path.Combine(history, "history.yaml"), "churn: { kind: label, column: left, as_of: 2024-12-01 }\n");
 
         Assert.Equal(TrainedSample.Run(0, "value", sample.History, "--json"), TrainedSample.Run(0, "value", history, "--json"));
+        Assert.Contains($"next: churnpredict value {history} --out values.csv", CommandRun.Of("value", history, "--holdout", "90d").Output, StringComparison.Ordinal);
         Assert.Contains("found no column 'left'", TrainedSample.Run(3, "train", history, "--models", sample.File("none")), StringComparison.Ordinal);
     }
 
@@ -73,9 +74,9 @@ public sealed class ValueCommandTests(TrainedSample sample)
         foreach (var option in new[] { "--out", "--export-rfm" })
             Assert.Contains("a file of the history itself", TrainedSample.Run(2, "value", sample.History, option, table), StringComparison.Ordinal);
         Assert.Contains("expected a time within the history", TrainedSample.Run(3, "value", sample.History, "--holdout", "900d"), StringComparison.Ordinal);
-        Assert.Contains("expected a share a year", TrainedSample.Run(2, "value", sample.History, "--discount", "-0.1"), StringComparison.Ordinal);
         Assert.Contains("--holdout: found '40000d', expected a duration such as 90d or 13w, of 1 to 36525 days", TrainedSample.Run(2, "value", sample.History, "--holdout", "40000d"), StringComparison.Ordinal);
         Assert.Contains("found 10000 days after", TrainedSample.Run(3, "value", sample.History, "--holdout", "10000d"), StringComparison.Ordinal);
+        Assert.Contains("expected a share a year", TrainedSample.Run(2, "value", sample.History, "--discount", "-0.1"), StringComparison.Ordinal);
         Assert.Contains("expected a duration", TrainedSample.Run(2, "value", sample.History, "--period", "long"), StringComparison.Ordinal);
         Assert.Contains("expected at least 365 days", TrainedSample.Run(3, "value", sample.History, "--as-of", "2024-06-01", "--season"), StringComparison.Ordinal);
     }

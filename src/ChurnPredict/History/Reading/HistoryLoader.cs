@@ -251,6 +251,7 @@ internal sealed class HistoryLoader : IDisposable
             Refunds = runs.Tally.Refunds,
             Nulls = runs.Tally.Nulls,
             UnusedColumns = runs.Binding.UnusedColumns,
+            MissingLabel = runs.Binding.MissingLabel,
             Findings = findings,
         };
     }

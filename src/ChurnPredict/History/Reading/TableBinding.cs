@@ -16,6 +16,9 @@ internal sealed class TableBinding
     /// <summary>Columns of the files that nothing reads, in ordinal order.</summary>
     public IReadOnlyList<string> UnusedColumns { get; }
 
+    /// <summary>What is wrong where a file lacks the column that says who churned; null where none does, or none has to.</summary>
+    public string? MissingLabel { get; private init; }
+
     public static TableBinding Create(TableSpec table, TableFiles files, HistoryDescription description, bool needsLabel)
     {
         var mapping = description.Tables.GetValueOrDefault(table.Name) ?? new TableDescription();
@@ -31,12 +34,14 @@ internal sealed class TableBinding
         }
 
         RefuseSharedColumns(table, columns);
-        if (table.Name == TableSpec.Customers.Name) AddAttributes(files, LabelColumn(files, description.Churn, needsLabel), columns);
+        var missingLabel = table.Name == TableSpec.Customers.Name ? FindMissingLabel(files, description.Churn) : null;
+        if (missingLabel is not null && needsLabel) throw new InvalidCustomerDataException($"customers: {missingLabel}");
+        if (table.Name == TableSpec.Customers.Name) AddAttributes(files, LabelColumn(files, description.Churn), columns);
         var filters = mapping.Filters.Select(text => RowFilter.Parse(table.Name, text)).ToArray();
         RefuseMissingFilterColumns(table, files, filters);
         var used = columns.Select(column => column.FileColumn).Concat(filters.Select(filter => filter.Column)).ToHashSet(StringComparer.Ordinal);
         var all = files.Files.SelectMany(file => file.Reader.Fields.Select(field => field.Name).Concat(file.Reader.NestedFieldNames));
-        return new TableBinding(columns, filters, [.. all.Where(name => !used.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]);
+        return new TableBinding(columns, filters, [.. all.Where(name => !used.Contains(name)).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)]) { MissingLabel = missingLabel };
     }
 
     private static bool Has(TableFile file, string name) => file.Field(name) is not null || file.FolderValues.ContainsKey(name);
@@ -82,15 +87,14 @@ internal sealed class TableBinding
 
     private static string Names(TableFile file) => string.Join(", ", file.Reader.Fields.Select(field => field.Name).Concat(file.FolderValues.Keys));
 
-    /// <summary>The column that says who churned; null where none does, or none has to.</summary>
-    private static string? LabelColumn(TableFiles files, ChurnDefinition churn, bool needsLabel)
-    {
-        if (churn is not { Kind: ChurnKind.Label, LabelColumn: { } label }) return null;
-        var without = files.Files.FirstOrDefault(file => !Has(file, label));
-        if (without is null || !needsLabel) return files.Files.Any(file => Has(file, label)) ? label : null;
-        throw new InvalidCustomerDataException(
-            $"customers: found no column '{label}' among {Names(without)}, expected it, since {HistoryDescriptionFile.FileName} says churn.column: {label} ({without.RelativePath})");
-    }
+    /// <summary>The column that says who churned, in all files or some; null where none does.</summary>
+    private static string? LabelColumn(TableFiles files, ChurnDefinition churn) =>
+        churn is { Kind: ChurnKind.Label, LabelColumn: { } label } && files.Files.Any(file => Has(file, label)) ? label : null;
+
+    private static string? FindMissingLabel(TableFiles files, ChurnDefinition churn) =>
+        churn is { Kind: ChurnKind.Label, LabelColumn: { } label } && files.Files.FirstOrDefault(file => !Has(file, label)) is { } without
+            ? $"found no column '{label}' among {Names(without)}, expected it, since {HistoryDescriptionFile.FileName} says churn.column: {label} ({without.RelativePath})"
+            : null;
 
     private static void AddAttributes(TableFiles files, string? label, List<ColumnBinding> columns)
     {
