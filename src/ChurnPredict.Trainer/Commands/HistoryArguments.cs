@@ -126,10 +126,10 @@ internal static class HistoryArguments
         return asOf;
     }
 
-    /// <summary>Days in a duration such as <c>90d</c>, <c>13w</c> or <c>90</c>.</summary>
-    public static int ParseDays(string option, string text) => DayDuration.TryParse(text, out var days)
+    /// <summary>Days in a duration such as <c>90d</c>, <c>13w</c> or <c>90</c>, at most so many.</summary>
+    public static int ParseDays(string option, string text, int mostDays = DayDuration.MaximumDays) => DayDuration.TryParse(text, out var days) && days <= mostDays
         ? days
-        : throw new WrongUsageException($"{option}: found '{text}', expected a duration such as 90d or 13w, of 1 to {DayDuration.MaximumDays} days");
+        : throw new WrongUsageException($"{option}: found '{text}', expected a duration such as 90d or 13w, of 1 to {mostDays} days");
 
     /// <summary>A number of rows of at least 1,000; null for <c>all</c>.</summary>
     public static int? ParseRows(string option, string text)

@@ -42,7 +42,7 @@ internal static class TrainCommand
             {
                 Learner = Learners.Find(parsed.GetValue(learner)!),
                 Rivals = Learners.Rivals(parsed.GetValue(learner)!),
-                HorizonDays = parsed.GetValue(horizon) is { } text ? HistoryArguments.ParseDays("--horizon", text) : null,
+                HorizonDays = parsed.GetValue(horizon) is { } text ? HistoryArguments.ParseDays("--horizon", text, TrainingOptions.MaximumHorizonDays) : null,
                 Seed = parsed.GetValue(seed),
                 ThreadCount = threadCount,
                 MaximumSnapshotRows = HistoryArguments.ParseRows("--rows", parsed.GetValue(rows)!),

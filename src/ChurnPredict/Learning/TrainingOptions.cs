@@ -5,6 +5,9 @@ namespace ChurnPredict.Learning;
 /// <summary>How to train. Immutable; checked when training starts.</summary>
 public sealed record TrainingOptions
 {
+    /// <summary>Longest churn window that may be asked for, in days: five years.</summary>
+    public const int MaximumHorizonDays = 1825;
+
     /// <summary>Customers of a snapshot beyond which a training takes a sample.</summary>
     public const int DefaultSnapshotRows = 250_000;
 
@@ -16,7 +19,7 @@ public sealed record TrainingOptions
     /// <summary>Learners that are tried beside it; whichever does best on the earlier origins fits the model.</summary>
     public IReadOnlyList<ITreeLearner> Rivals { get; init; } = [];
 
-    /// <summary>Length of the churn window in whole days, 1 to 1825; null = as <c>history.yaml</c> says, else 90.</summary>
+    /// <summary>Length of the churn window in whole days, 1 to <see cref="MaximumHorizonDays"/>; null = as <c>history.yaml</c> says, else 90.</summary>
     public int? HorizonDays { get; init; }
 
     /// <summary>Trains as if this were today: nothing at or after it is looked at; null = the day after the last event.</summary>
@@ -63,7 +66,7 @@ public sealed record TrainingOptions
         if (HorizonDays is { } horizon)
         {
             ArgumentOutOfRangeException.ThrowIfLessThan(horizon, 1, nameof(HorizonDays));
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(horizon, 1825, nameof(HorizonDays));
+            ArgumentOutOfRangeException.ThrowIfGreaterThan(horizon, MaximumHorizonDays, nameof(HorizonDays));
         }
 
         ArgumentOutOfRangeException.ThrowIfLessThan(ThreadCount, 1);

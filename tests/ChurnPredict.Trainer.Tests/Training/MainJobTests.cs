@@ -218,6 +218,7 @@ public sealed class MainJobTests(TrainedSample sample)
         Assert.Contains("ends in .json", TrainedSample.Run(2, "train", sample.History, "--learner", "auto", "--search", "x"));
         Assert.Contains("expected a time such as 2m", TrainedSample.Run(2, "train", sample.History, "--learner", "auto", "--budget", "soon"));
         Assert.Contains("expected a duration", TrainedSample.Run(2, "train", sample.History, "--horizon", "soon"));
+        Assert.Contains("of 1 to 1825 days", TrainedSample.Run(2, "train", sample.History, "--horizon", "1826d"));
         Assert.Contains("expected at least", TrainedSample.Run(3, "train", sample.History, "--horizon", "400d", "--models", sample.Models));
         TrainedSample.Run(2, "no-such-command");
         Assert.False(File.Exists(sample.File("x.parquet")));
