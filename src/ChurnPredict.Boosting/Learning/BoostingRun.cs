@@ -76,7 +76,7 @@ internal sealed class BoostingRun
         }
 
         _partition.Take(rows => _sampler.ChooseRows(round, _gradients.Gradients, _gradients.Hessians, rows));
-        _gradients.SumAgain();
+        if (_options.RowSampling.TopFraction > 0) _gradients.SumAgain();
     }
 
     private double[] LeafValues(GrownTree grown)

@@ -147,8 +147,9 @@ internal sealed class SplitFinder
         counts.Clear();
         if (_bins.Codes.HasColumns)
         {
-            var column = _bins.Codes.Column(place.Slot);
-            foreach (var row in rows) counts[binsByCode[column[row]]]++;
+            Span<int> countsByCode = stackalloc int[HistogramKernel.SlotCodes];
+            HistogramKernel.CountColumn(_bins.Codes.Column(place.Slot), rows, countsByCode);
+            for (var code = 0; code < binsByCode.Length; code++) counts[binsByCode[code]] += countsByCode[code];
             return;
         }
 

@@ -44,6 +44,20 @@ public sealed class KernelTests
         }
     }
 
+    [Fact]
+    public void CountColumn_ScatteredRows_CountsEachCode()
+    {
+        var random = new Random(10);
+        var codes = RandomCodes(random, rows: 2_000, slots: 3, hasColumns: true);
+        foreach (var size in Sizes)
+        {
+            var (rows, counts) = (SomeRows(random, 2_000, size), new int[HistogramKernel.SlotCodes]);
+            Array.Fill(counts, -1);
+            HistogramKernel.CountColumn(codes.Column(1), rows, counts);
+            Assert.Equal(Enumerable.Range(0, HistogramKernel.SlotCodes).Select(code => rows.Count(row => codes[row, 1] == code)), counts);
+        }
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

@@ -31,6 +31,20 @@ public sealed class RowSamplerTests
         Assert.Equal(1, hessians / RowCount, 0.01);
     }
 
+    [Theory]
+    [InlineData(0.7, 0, 1)]
+    [InlineData(0.5, 41, 9)]
+    [InlineData(1.0 / 3, 7, -5)]
+    public void ChooseRows_Plain_TakesTheRowsWhoseDrawIsBelowTheShareAndReweighsNone(double share, int round, int seed)
+    {
+        var gradients = Gradients(5);
+        var (taken, weighted, _) = Choose(RowSampling.Plain(share), gradients, round, seed);
+        Assert.Equal(Enumerable.Range(0, RowCount).Where(row => Draw(row) < share), taken);
+        Assert.Equal(gradients, weighted);
+
+        double Draw(int row) => (Mix(unchecked(Mix(0x9E3779B97F4A7C15 ^ (uint)seed) + ((ulong)(uint)round << 32) + (uint)row)) >> 11) / (double)(1UL << 53);
+    }
+
     [Fact]
     public void ChooseRows_OtherRoundOrSeed_TakesOtherRows()
     {
@@ -66,5 +80,16 @@ public sealed class RowSamplerTests
     {
         var random = new Random(seed);
         return [.. Enumerable.Range(0, RowCount).Select(_ => (float)((random.NextDouble() - 0.5) * random.NextDouble()))];
+    }
+
+    /// <summary>The finaliser of SplitMix64.</summary>
+    private static ulong Mix(ulong value)
+    {
+        unchecked
+        {
+            value = (value ^ (value >> 30)) * 0xBF58476D1CE4E5B9;
+            value = (value ^ (value >> 27)) * 0x94D049BB133111EB;
+            return value ^ (value >> 31);
+        }
     }
 }
