@@ -36,7 +36,7 @@ internal sealed class SnapshotJudgement(
                 baselines.ToDictionary(
                     baseline => baseline.Key,
                     baseline => new BaselineMetrics(new ChurnEvaluation(labels, baseline.Value).WithIntervals(0, model.Manifest.Seed))),
-                ValueEvaluation.PastRate(test, firstEventAt, model.Manifest.Seed)),
+                ValueEvaluation.PastRate(test, firstEventAt, model.Manifest.Seed, threadCount)),
             Origins = Origins(labels, churn, value),
             Grade = GradeAgainst.Best(labels, probabilities, baselines, leaks, model.Manifest.Seed),
             IsOneSnapshot = model.Manifest.Evaluation.IsOneSnapshot,

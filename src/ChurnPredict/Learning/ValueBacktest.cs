@@ -37,7 +37,7 @@ internal sealed class ValueBacktest(
                 accuracies[origins[index]] = isTest ? accuracy : accuracy with { Deciles = [] };
         }
 
-        return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt, options.Seed));
+        return new ValueBacktestResult(models[^2], models[^1], accuracies, ValueEvaluation.PastRate(set.Tables[backtest.Test], firstEventAt, options.Seed, options.ThreadCount));
 
         DateOnly Until(int index) => index < origins.Length ? set.Tables[origins[index]].AsOf.Date : set.LabelEnd(set.Tables.Count - 1);
     }

@@ -33,18 +33,18 @@ internal static class ValueEvaluation
         }
 
         var accuracy = Measure(actual, expected) with { Coverage = ValueMeasures.Coverage(actual, low, high), Deciles = ValueMeasures.Deciles(actual, expected) };
-        return accuracy with { Intervals = Intervals(actual, expected, seed, replicates) };
+        return accuracy with { Intervals = Intervals(actual, expected, seed, replicates, threadCount) };
     }
 
     /// <summary>Past spend per observed day × horizon: what a careful person would say without a model.</summary>
-    public static ValueAccuracy? PastRate(SnapshotTable table, long firstEventAt, int seed)
+    public static ValueAccuracy? PastRate(SnapshotTable table, long firstEventAt, int seed, int threadCount)
     {
         var spend = table.Features.Features.ToList().FindIndex(feature => feature.Name == "spend_total");
         if (spend < 0 || Actual(table) is not { } actual) return null;
         var observedDays = Math.Max(1, Instants.DaysBetween(firstEventAt, table.AsOf.Instant));
         var expected = Enumerable.Range(0, actual.Length)
             .Select(row => table.Features.Row(row)[spend]).Select(total => float.IsNaN(total) ? 0 : total / observedDays * HorizonDays).ToArray();
-        return Measure(actual, expected) with { Intervals = Intervals(actual, expected, seed, OtherReplicates) };
+        return Measure(actual, expected) with { Intervals = Intervals(actual, expected, seed, OtherReplicates, threadCount) };
     }
 
     /// <summary>Adds the naive rate to the baselines.</summary>
@@ -69,14 +69,15 @@ internal static class ValueEvaluation
         Bias = ValueMeasures.TotalBias(actual, expected),
     };
 
-    private static Dictionary<string, MetricInterval> Intervals(double[] actual, double[] expected, int seed, int replicates)
+    private static Dictionary<string, MetricInterval> Intervals(double[] actual, double[] expected, int seed, int replicates, int threadCount)
     {
-        var drawn = Enumerable.Range(0, actual.Length > Bootstrap.ManyRows ? Math.Min(20, replicates) : replicates).Select(replicate =>
+        var drawn = new ValueAccuracy[actual.Length > Bootstrap.ManyRows ? Math.Min(20, replicates) : replicates];
+        ParallelWork.For(drawn.Length, threadCount, replicate =>
         {
             var rows = Bootstrap.Repetitions(actual.Length, seed, replicate)
                 .SelectMany((times, row) => Enumerable.Repeat(row, times)).ToArray();
-            return Measure(Array.ConvertAll(rows, row => actual[row]), Array.ConvertAll(rows, row => expected[row]));
-        }).ToArray();
+            drawn[replicate] = Measure(Array.ConvertAll(rows, row => actual[row]), Array.ConvertAll(rows, row => expected[row]));
+        }, CancellationToken.None);
         return new Dictionary<string, MetricInterval>
         {
             ["normalized_gini"] = MetricInterval.Of(drawn.Select(one => one.NormalizedGini)),
