@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Globalization;
 using ChurnPredict.Features;
 using ChurnPredict.Labels;
@@ -58,10 +57,10 @@ internal sealed class HorizonLearner
     {
         var candidates = CandidatesOf(method);
         var pairs = OriginsOf(_snapshots, choosesMethod: method is null, _options.OriginSpacingDays).ToArray();
-        FitBeforehand(pairs.SelectMany(pair => FitsOf(pair.Training, candidates)));
+        FitBeforehand(pairs.Select(pair => FitsOf(pair.Training, candidates)));
         var origins = Array.ConvertAll(pairs, pair => Judge(pair.Origin, pair.Training, candidates));
         var (chosen, reason) = MethodChoice.Of(method, origins);
-        FitBeforehand(FitsOf(_snapshots, [chosen]).Concat(longer.SelectMany(learner => learner.FitsWith(chosen))));
+        FitBeforehand(longer.Prepend(this).SelectMany(learner => learner.FitsWith(chosen)));
         var heads = Fit(_snapshots, [chosen]);
         if (!heads.Methods().Contains(chosen)) (chosen, heads) = (ValueMethod.Combined, Fit(_snapshots, [ValueMethod.Combined]));
         var level = LevelBy(_snapshots, _asOf, _known[^1].Reference);
@@ -126,18 +125,16 @@ internal sealed class HorizonLearner
     private static IReadOnlyCollection<ValueMethod> CandidatesOf(ValueMethod? method) => method is { } only ? [only] : [.. ValueLearnerOptions.Methods.Values];
 
     /// <summary>All fits of this horizon by a method that is known.</summary>
-    private IEnumerable<(int Rows, Action Fit)> FitsWith(ValueMethod method) => OriginsOf(_snapshots, choosesMethod: false, _options.OriginSpacingDays)
-        .Select(pair => (IReadOnlyList<ValueLabels>)pair.Training).Append(_snapshots).SelectMany(windows => FitsOf(windows, [method]));
+    private IEnumerable<ValueFits> FitsWith(ValueMethod method) => OriginsOf(_snapshots, choosesMethod: false, _options.OriginSpacingDays)
+        .Select(pair => (IReadOnlyList<ValueLabels>)pair.Training).Append(_snapshots).Select(windows => FitsOf(windows, [method]));
 
-    private IEnumerable<(int Rows, Action Fit)> FitsOf(IReadOnlyList<ValueLabels> windows, IReadOnlyCollection<ValueMethod> methods) =>
-        _headsOnOneThread.FitsOf(AtOneSeason(windows), methods).Select(fit => (windows.Sum(window => window.Features.RowCount), fit));
+    private ValueFits FitsOf(IReadOnlyList<ValueLabels> windows, IReadOnlyCollection<ValueMethod> methods) =>
+        _headsOnOneThread.FitsOf(AtOneSeason(windows), methods);
 
-    /// <summary>Fits parts that do not depend on each other, each on one thread, the largest sets of rows first; a set's rows are let go of with
-    /// its last part. Where rows are many each part is fitted when it is asked for instead, by all threads.</summary>
-    /// <param name="fits">Made as they are enumerated, so that nobody else holds on to them.</param>
-    private void FitBeforehand(IEnumerable<(int Rows, Action Fit)> fits) =>
-        new IndependentFits(_options.ThreadCount, _known.Sum(table => table.Features.RowCount), _cancellationToken)
-            .RunIfSmall(new ConcurrentQueue<Action>(fits.OrderByDescending(fit => fit.Rows).Select(fit => fit.Fit)));
+    /// <summary>Fits parts each on one thread, several at once. Where rows are many each part is fitted when it is asked for instead, by all
+    /// threads.</summary>
+    private void FitBeforehand(IEnumerable<ValueFits> sets) =>
+        new IndependentFits(_options.ThreadCount, _known.Sum(table => table.Features.RowCount), _cancellationToken).RunIfSmall(ValueFits.InTurn(sets));
 
     private JudgedOrigin Judge(ValueLabels origin, IReadOnlyList<ValueLabels> training, IReadOnlyCollection<ValueMethod> candidates)
     {

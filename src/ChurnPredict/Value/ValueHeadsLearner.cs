@@ -37,21 +37,20 @@ internal sealed class ValueHeadsLearner(ValueLearnerOptions options, FittedHeads
             heads.GetValueOrDefault(ValueHead.Tweedie)?.Ensemble, btyd, scale);
     }
 
-    /// <summary>The fits of the ensembles that methods need and nobody asked for before, one each, to be run in any order and on any threads.
-    /// Those of one set of snapshots share its rows, which are made when the first is run.</summary>
-    public IEnumerable<Action> FitsOf(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
+    /// <summary>The fits of the ensembles that methods need and nobody asked for before, to be run on any threads.</summary>
+    public ValueFits FitsOf(IReadOnlyList<ValueLabels> snapshots, IReadOnlyCollection<ValueMethod> methods)
     {
         var set = new ValueRowsOnce(snapshots, options.MaximumRows);
-        return [.. HeadsOf(methods).Where(head => !fitted.Has(snapshots[^1], head)).Select(head => (Action)(() => Get(set, head)))];
+        var missing = HeadsOf(methods).Where(head => !fitted.Has(snapshots[^1], head)).ToLookup(head => head is ValueHead.Amount or ValueHead.LogAmount, head => (Action)(() => Get(set, head)));
+        return new ValueFits(snapshots.Sum(snapshot => snapshot.Features.RowCount), [.. missing[false]], [.. missing[true]]);
     }
 
-    /// <summary>Neighbours learn from other rows, so that two that are fitted at once do not both wait for the same bins.</summary>
     private static IEnumerable<ValueHead> HeadsOf(IReadOnlyCollection<ValueMethod> methods)
     {
         var combined = methods.Contains(ValueMethod.Combined);
         yield return ValueHead.Occurrence;
-        if (combined || methods.Contains(ValueMethod.TwoPart)) yield return ValueHead.Amount;
         if (combined || methods.Contains(ValueMethod.Tweedie)) yield return ValueHead.Tweedie;
+        if (combined || methods.Contains(ValueMethod.TwoPart)) yield return ValueHead.Amount;
         if (combined || methods.Contains(ValueMethod.ZeroInflatedLognormal)) yield return ValueHead.LogAmount;
     }
 
