@@ -200,5 +200,7 @@ public sealed partial class EventStoreBuilder
         IsPresent(name, rows, row => valueOf(row) is not null) ? Array.ConvertAll(rows, row => valueOf(row)) : null;
 
     private bool IsPresent<TRow>(string name, TRow[] rows, Predicate<TRow> hasValue) =>
-        PresentColumns?.Contains(name) ?? Array.Exists(rows, hasValue);
+        PresentColumns is { } present && !HistoryColumns.IsSteering(name)
+            ? present.Contains(name)
+            : PresentColumns?.Contains(name) == true || Array.Exists(rows, hasValue);
 }

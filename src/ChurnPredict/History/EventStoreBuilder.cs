@@ -29,7 +29,8 @@ public sealed partial class EventStoreBuilder
     public HistoryVocabularies? Vocabularies { get; init; }
 
     /// <summary>Which tables and optional columns exist, spelled as by <see cref="HistoryColumns.Of"/>; null = those for which
-    /// any row has a value.</summary>
+    /// any row has a value. Columns that say what is known when, whether a customer has left or agreed to be contacted exist as well
+    /// where any row has a value, and so does the customers table for them: a rule holds for whoever it is told of.</summary>
     public IReadOnlyCollection<string>? PresentColumns { get; init; }
 
     /// <summary>Names, kinds and words of customers' attributes to build, whatever the rows hold; the values are not looked at.
@@ -51,7 +52,7 @@ public sealed partial class EventStoreBuilder
         {
             Vocabularies = store.Vocabularies,
             PresentColumns = HistoryColumns.Of(store),
-            AttributesLike = store.Customers?.Attributes,
+            AttributesLike = store.Customers?.Attributes ?? [],
             ObservedFrom = store.FirstEventAt,
             ObservedUntil = store.LastEventAt,
         };
@@ -109,7 +110,7 @@ public sealed partial class EventStoreBuilder
             TimeAxis = new TimeAxis(Description.TimeZone),
             Vocabularies = words,
             Transactions = BuildTransactions(ids, words),
-            Customers = Has("customers", _customers) ? BuildCustomers(ids, words) : null,
+            Customers = HasCustomers() ? BuildCustomers(ids, words) : null,
             Engagement = Has("engagement", _engagement) ? BuildEngagement(ids, words) : null,
             Satisfaction = Has("satisfaction", _satisfaction) ? BuildSatisfaction(ids, words) : null,
             Support = Has("support", _support) ? BuildSupport(ids, words) : null,
@@ -125,6 +126,11 @@ public sealed partial class EventStoreBuilder
         rows.Add(row);
         return this;
     }
+
+    private bool HasCustomers() => Has("customers", _customers) || _customers.Exists(row => row is not
+    {
+        CancelledAt: null, ValidFrom: null, IngestedAt: null, ConsentEmail: null, ConsentSms: null, ConsentPhone: null,
+    });
 
     private bool Has<T>(string name, List<T> rows) => PresentColumns?.Contains(name) ?? rows.Count > 0;
 

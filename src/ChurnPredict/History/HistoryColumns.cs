@@ -1,8 +1,29 @@
+using System.Collections.Frozen;
+
 namespace ChurnPredict.History;
 
 /// <summary>Names of the tables and optional columns that a history has, such as <c>support</c> and <c>support.topic</c>.</summary>
 public static class HistoryColumns
 {
+    /// <summary>Columns that say from when on a row is known or holds, whether a customer has left, which contacts were none, and to
+    /// which the customer agreed.</summary>
+    private static readonly FrozenSet<string> Steering = FrozenSet.Create(
+        StringComparer.Ordinal,
+        "customers.cancelled_at",
+        "customers.consent_email",
+        "customers.consent_phone",
+        "customers.consent_sms",
+        "customers.ingested_at",
+        "customers.valid_from",
+        "engagement.ingested_at",
+        "satisfaction.ingested_at",
+        "support.ingested_at",
+        "support.resolved_at",
+        "touches.ingested_at",
+        "touches.is_control",
+        "touches.redeemed_at",
+        "transactions.ingested_at");
+
     /// <summary>The tables and optional columns that a store has, in ordinal order; attributes of customers are not among them.</summary>
     /// <param name="store">A history, or a part of it.</param>
     public static IReadOnlyList<string> Of(EventStore store)
@@ -16,6 +37,11 @@ public static class HistoryColumns
             .Concat(store.Touches is { } touches ? Touches(touches) : []);
         return [.. present.Where(column => column.Value is not null).Select(column => column.Name).Order(StringComparer.Ordinal)];
     }
+
+    /// <summary>Whether a column decides what is known when, or where a customer stands. Such a column counts for a customer described
+    /// alone even where the history has none: features of it exist only in models whose own history had it.</summary>
+    /// <param name="column">A column as <see cref="Of"/> spells it.</param>
+    internal static bool IsSteering(string column) => Steering.Contains(column);
 
     private static IEnumerable<(string Name, object? Value)> Transactions(TransactionTable table) =>
     [

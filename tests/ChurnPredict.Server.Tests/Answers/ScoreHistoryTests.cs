@@ -1,4 +1,7 @@
+using System.Globalization;
 using ChurnPredict.Contracts.V1;
+using ChurnPredict.History;
+using ChurnPredict.Labels;
 using ChurnPredict.Server.Answers;
 using Grpc.Core;
 using V1 = ChurnPredict.Contracts.V1;
@@ -51,7 +54,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     [Fact]
     public async Task ScoreHistory_OfManyLongMistakes_NamesTheFirstTwenty()
     {
-        var history = new CustomerHistory { CustomerId = "x" };
+        var history = new V1.CustomerHistory { CustomerId = "x" };
         for (var answer = 0; answer < 50; answer++)
             history.Satisfaction.Add(new SatisfactionAnswer { OccurredAt = "2024-05-01", Instrument = new string('y', 20_000), Score = 1 });
 
@@ -67,7 +70,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     public async Task ScoreHistory_OfManyMistakesInWideCharacters_FitsIntoTheHeader(string character)
     {
         var instrument = "a" + string.Concat(Enumerable.Repeat(character, 200));
-        var history = new CustomerHistory { CustomerId = "x" };
+        var history = new V1.CustomerHistory { CustomerId = "x" };
         for (var answer = 0; answer < 50; answer++) history.Satisfaction.Add(new SatisfactionAnswer { Instrument = instrument, Score = 1 });
 
         var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
@@ -81,7 +84,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     [Fact]
     public void Read_OfMoreMistakesThanAreNamed_ReadsNoFurther()
     {
-        var history = new CustomerHistory { CustomerId = "x" };
+        var history = new V1.CustomerHistory { CustomerId = "x" };
         for (var line = 0; line < 1_000; line++) history.Transactions.Add(new Transaction());
 
         var (store, problems) = new InlineHistory(served.Store).Read(history);
@@ -98,7 +101,7 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     [Fact]
     public void Read_OfATimeThatIsNone_SaysWhatWasFoundAndExpected()
     {
-        var history = new CustomerHistory { CustomerId = "x", Transactions = { new Transaction { OccurredAt = "31.01.2026 09:30 or about then", Amount = 5 } } };
+        var history = new V1.CustomerHistory { CustomerId = "x", Transactions = { new Transaction { OccurredAt = "31.01.2026 09:30 or about then", Amount = 5 } } };
 
         var (_, problems) = new InlineHistory(served.Store).Read(history);
 
@@ -116,6 +119,56 @@ public sealed class ScoreHistoryTests(ServedHistory served)
 
         Assert.Equal(before, after);
     }
+
+    /// <summary>The loaded history's customers and touches do not say when their rows became known; a request may.</summary>
+    [Fact]
+    public async Task ScoreHistory_OfAProfileAndTouchIngestedAfterTheDate_IgnoresThem()
+    {
+        var history = new InlineMessages(served.Store, 1).Whole();
+        var profile = history.Profile;
+        history.Profile = null;
+        var before = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        history.Profile = profile;
+        profile.IngestedAt = "2098-01-01";
+        var action = served.Store.Vocabularies.Actions.WordOf(0);
+        history.Touches.Add(new CampaignTouch { OccurredAt = DaysFromDefault(-2), IngestedAt = "2098-01-01", Action = action, Channel = "email" });
+        var after = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        Assert.DoesNotContain("customers.ingested_at", HistoryColumns.Of(served.Store));
+        Assert.DoesNotContain("touches.ingested_at", HistoryColumns.Of(served.Store));
+        Assert.Equal(before, after);
+    }
+
+    /// <summary>No customer of the loaded history cancelled; who is described did, before or after the date.</summary>
+    [Theory]
+    [InlineData(-1, ScoreStatus.AlreadyChurned)]
+    [InlineData(1, ScoreStatus.Scored)]
+    public async Task ScoreHistory_OfACustomerWhoCancelled_HasLeftFromThenOn(int days, ScoreStatus expected)
+    {
+        var history = new InlineMessages(served.Store, ActiveCustomerWithoutOrderLately()).Whole();
+        var customer = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        history.Profile.CancelledAt = DaysFromDefault(days);
+        var cancelled = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        Assert.DoesNotContain("customers.cancelled_at", HistoryColumns.Of(served.Store));
+        Assert.Equal(ScoreStatus.Scored, customer.Status);
+        Assert.Equal(expected, cancelled.Status);
+        Assert.Equal(expected == ScoreStatus.Scored ? customer.ChurnProbability : 0, cancelled.ChurnProbability);
+    }
+
+    /// <summary>A customer who may cancel a day before the default date and after the last order, and whose first row of what is known
+    /// holds by then.</summary>
+    private int ActiveCustomerWithoutOrderLately() => Enumerable.Range(0, served.Store.CustomerCount).First(customer =>
+    {
+        var table = served.Store.Transactions;
+        return CanBeWrittenOut(customer)
+            && table.OccurredAt[table.Start[customer + 1] - 1] < served.DefaultAsOf.Instant - (7 * Instants.MicrosecondsPerDay)
+            && served.Scorer.Score(served.Store.Customer(customer), served.DefaultAsOf).Status == CustomerStatus.Scored;
+    });
+
+    private string DaysFromDefault(int days) => served.DefaultAsOf.Date.AddDays(days).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 
     [Fact]
     public async Task ScoreHistory_OfTransactionsAlone_Scores()

@@ -80,6 +80,46 @@ public sealed class EventStoreBuilderTests
         Assert.Equal([Vocabulary.Missing], one.Customers!.Attributes.Single().Codes!);
     }
 
+    /// <summary>A row that came to be known late does so whether or not other customers' rows say when they did.</summary>
+    [Fact]
+    public void Like_HistoryWithoutColumnsThatSteer_KeepsThemWhereTheRowsHaveThem()
+    {
+        var history = new EventStoreBuilder()
+            .Add(new TransactionRow("a", 5, 1))
+            .Add(new TouchRow("a", 6, "call"))
+            .Add(new SupportRow("a", 7))
+            .Add(new CustomerRow("a") { Country = "JP" })
+            .Build();
+
+        var one = EventStoreBuilder.Like(history)
+            .Add(new TransactionRow("z", 7, 1) { IngestedAt = 9, ListPrice = 2 })
+            .Add(new TouchRow("z", 7, "call") { IngestedAt = 9, RedeemedAt = 8, IsControl = true, Cost = 1 })
+            .Add(new SupportRow("z", 7) { IngestedAt = 9, ResolvedAt = 8, Severity = 1 })
+            .Add(new CustomerRow("z") { IngestedAt = 9, CancelledAt = 8, ConsentEmail = true, Plan = "gold", SignedUpAt = 1 })
+            .Build();
+
+        string[] added =
+        [
+            "customers.cancelled_at", "customers.consent_email", "customers.ingested_at", "support.ingested_at", "support.resolved_at",
+            "touches.ingested_at", "touches.is_control", "touches.redeemed_at", "transactions.ingested_at",
+        ];
+        Assert.Equal(added, HistoryColumns.Of(one).Except(HistoryColumns.Of(history)));
+    }
+
+    [Fact]
+    public void Like_HistoryWithoutCustomersTable_HasOneOnlyForWhatSteers()
+    {
+        var history = new EventStoreBuilder().Add(new TransactionRow("a", 5, 1)).Build();
+        var profile = new CustomerRow("z") { Plan = "gold", Numbers = new Dictionary<string, float> { ["age"] = 40 } };
+
+        Assert.Null(EventStoreBuilder.Like(history).Add(profile).Build().Customers);
+        var customers = EventStoreBuilder.Like(history).Add(profile with { CancelledAt = 8 }).Build().Customers!;
+
+        Assert.Equal([8L], customers.CancelledAt!);
+        Assert.Null(customers.Plan);
+        Assert.Empty(customers.Attributes);
+    }
+
     [Fact]
     public void Build_Referrals_AreListedByReferrerInTimeOrder()
     {
