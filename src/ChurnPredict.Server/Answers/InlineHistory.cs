@@ -56,6 +56,9 @@ internal sealed class InlineHistory(EventStore store)
         const string Path = "history.profile";
         if (profile.HasBirthMonth && profile.BirthMonth is < 1 or > 12)
             _problems.Add(new FieldProblem($"{Path}.birth_month", $"found {profile.BirthMonth}, expected 1 to 12"));
+        var attributes = new InlineAttributes(store.Customers?.Attributes ?? []);
+        attributes.Read(profile.Attributes, $"{Path}.attributes");
+        _problems.AddRange(attributes.Problems);
         return new CustomerRow(_id)
         {
             SignedUpAt = Optional(profile.HasSignedUpAt, profile.SignedUpAt, $"{Path}.signed_up_at"),
@@ -70,8 +73,8 @@ internal sealed class InlineHistory(EventStore store)
             ConsentPhone = profile.HasConsentPhone ? profile.ConsentPhone : null,
             ValidFrom = Optional(profile.HasValidFrom, profile.ValidFrom, $"{Path}.valid_from"),
             IngestedAt = Optional(profile.HasIngestedAt, profile.IngestedAt, $"{Path}.ingested_at"),
-            Numbers = profile.Attributes.Where(pair => pair.Value.HasNumber).ToDictionary(pair => pair.Key, pair => Finite(pair.Value.Number, $"{Path}.attributes")),
-            Texts = profile.Attributes.Where(pair => pair.Value.HasText).ToDictionary(pair => pair.Key, pair => pair.Value.Text),
+            Numbers = attributes.Numbers,
+            Texts = attributes.Texts,
         };
     }
 

@@ -1,8 +1,10 @@
 using System.Globalization;
+using ChurnPredict.Contracts;
 using ChurnPredict.Contracts.V1;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 using ChurnPredict.Server.Answers;
+using Google.Rpc;
 using Grpc.Core;
 using V1 = ChurnPredict.Contracts.V1;
 
@@ -232,11 +234,85 @@ public sealed class ScoreHistoryTests(ServedHistory served)
 
         string[] expected =
         [
-            "history.engagement[0].value", "history.profile.attributes", "history.satisfaction[0].score", "history.satisfaction[1].score", "history.touches[0].cost",
+            "history.engagement[0].value", "history.profile.attributes[lucky_number]", "history.satisfaction[0].score", "history.satisfaction[1].score", "history.touches[0].cost",
             "history.transactions[0].amount", "history.transactions[1].list_price", "history.transactions[1].margin", "history.transactions[1].quantity",
         ];
         Assert.Equal(expected, fields.Order(StringComparer.Ordinal));
         Assert.DoesNotContain("1.1E+18", exception.Status.Detail, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task ScoreHistory_OfAttributesOfTheWrongKind_NamesEachOfThem()
+    {
+        var profile = new CustomerProfile
+        {
+            Attributes =
+            {
+                ["lucky_number"] = new V1.AttributeValue { Text = "seven" },
+                ["favourite_colour"] = new V1.AttributeValue { Flag = true },
+                ["segment"] = new V1.AttributeValue { Number = 2 },
+                ["price_rise_percent"] = new V1.AttributeValue { Number = 3 },
+            },
+        };
+        var request = new ScoreHistoryRequest { History = new V1.CustomerHistory { CustomerId = "a", Profile = profile } };
+
+        var exception = await Refusal.OfAsync(StatusCode.InvalidArgument, async () => await Client.ScoreHistoryAsync(request));
+        var violations = exception.GetRpcStatus()!.Details.Single().Unpack<BadRequest>().FieldViolations;
+
+        string[] expected =
+        [
+            "history.profile.attributes[favourite_colour]: found a flag, expected a text, as the loaded history has it",
+            "history.profile.attributes[lucky_number]: found a text, expected a number, as the loaded history has it",
+            "history.profile.attributes[segment]: found a number, expected a text, as the loaded history has it",
+        ];
+        Assert.Equal(expected, violations.Select(violation => $"{violation.Field}: {violation.Description}").Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Files' booleans are read as numbers.</summary>
+    [Theory]
+    [InlineData(true, 1)]
+    [InlineData(false, 0)]
+    public void Read_OfAFlag_IsTheNumberThatFilesHave(bool flag, float expected)
+    {
+        var history = new V1.CustomerHistory
+        {
+            CustomerId = "a",
+            Profile = new CustomerProfile { Attributes = { ["lucky_number"] = new V1.AttributeValue { Flag = flag } } },
+        };
+
+        var (store, _) = new InlineHistory(served.Store).Read(history);
+
+        Assert.Equal([expected], store!.Customers!.Attributes.Single(attribute => attribute.Name == "lucky_number").Numbers!);
+    }
+
+    /// <summary>A column of files that no model knows is not used either.</summary>
+    [Fact]
+    public async Task ScoreHistory_OfAttributesThatNobodyKnows_DoesNotUseThem()
+    {
+        var history = new InlineMessages(served.Store, 1).Whole();
+        var before = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        history.Profile.Attributes["shoe_size"] = new V1.AttributeValue { Number = 43 };
+        history.Profile.Attributes["is_tall"] = new V1.AttributeValue { Flag = true };
+        history.Profile.Attributes["pet"] = new V1.AttributeValue { Text = "cat" };
+        history.Profile.Attributes["lucky_charm"] = new V1.AttributeValue();
+        var after = await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history });
+
+        Assert.Equal(before, after);
+    }
+
+    /// <summary>Names are the request's own, and travel in the header as well.</summary>
+    [Fact]
+    public void Read_OfManyAttributesThatAreNoNumbers_NamesTheFirstTwentyByTheirBeginnings()
+    {
+        var history = new V1.CustomerHistory { CustomerId = "x", Profile = new CustomerProfile() };
+        for (var attribute = 0; attribute < 50; attribute++)
+            history.Profile.Attributes[$"{attribute} {new string('y', 20_000)}"] = new V1.AttributeValue { Number = double.NaN };
+
+        var (_, problems) = new InlineHistory(served.Store).Read(history);
+
+        Assert.Equal(20, problems.Count);
+        Assert.All(problems, problem => Assert.InRange(problem.Field.Length, 1, 60));
     }
 
     [Theory]
