@@ -21,25 +21,25 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 
     public override Task<V1.CustomerScore> ScoreCustomer(V1.ScoreCustomerRequest request, ServerCallContext context)
     {
-        var served = Served(request.HasModelId ? request.ModelId : null);
+        var served = Served();
         var check = new RequestCheck(served);
         check.Add(RequestCheck.ProblemOfId(request.CustomerId));
         var asked = check.Asked(request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
-        ThrowIfAny(check.Problems);
+        ThrowUnlessAnswered(served, request.HasModelId ? request.ModelId : null, check);
         metrics.Scored(1);
         return Task.FromResult(AnswerWriter.Answer(served, served.Store.Customer(Find(served.Store, request.CustomerId)), asked));
     }
 
     public override Task<V1.ScoreCustomersResponse> ScoreCustomers(V1.ScoreCustomersRequest request, ServerCallContext context)
     {
-        var served = Served(request.HasModelId ? request.ModelId : null);
+        var served = Served();
         var check = new RequestCheck(served);
         if (request.CustomerIds.Count > MaximumIds)
             check.Add(new FieldProblem("customer_ids", $"found {request.CustomerIds.Count} ids, expected at most {MaximumIds}; use StreamScores for more"));
         var asked = check.Asked(request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
-        ThrowIfAny(check.Problems);
+        ThrowUnlessAnswered(served, request.HasModelId ? request.ModelId : null, check);
         var response = new V1.ScoreCustomersResponse();
         foreach (var id in request.CustomerIds)
         {
@@ -64,27 +64,27 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 
     public override Task<V1.CustomerScore> ScoreHistory(V1.ScoreHistoryRequest request, ServerCallContext context)
     {
-        var served = Served(request.HasModelId ? request.ModelId : null);
+        var served = Served();
         var check = new RequestCheck(served);
         var asked = check.Asked(request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null, isInline: true);
         var store = InlineStore(served, request.History, check, context.CancellationToken);
-        if (store is null || check.Problems.Count > 0) ThrowInvalid(check.Problems);
+        ThrowUnlessAnswered(served, request.HasModelId ? request.ModelId : null, check);
         metrics.Scored(1);
-        return Task.FromResult(AnswerWriter.Answer(served, store.Customer(Find(store, request.History.CustomerId)), asked));
+        return Task.FromResult(AnswerWriter.Answer(served, store!.Customer(Find(store, request.History.CustomerId)), asked));
     }
 
     public override async Task ListAtRisk(V1.ListAtRiskRequest request, IServerStreamWriter<V1.CustomerScore> responseStream, ServerCallContext context)
     {
         var limit = request.HasLimit ? request.Limit : DefaultAtRisk;
-        var served = Served(request.HasModelId ? request.ModelId : null);
+        var served = Served();
         var check = new RequestCheck(served);
         if (limit is < 1 or > MaximumAtRisk) check.Add(new FieldProblem("limit", $"found {limit}, expected 1 to {MaximumAtRisk}"));
         var asked = check.Asked(request.HasAsOf ? request.AsOf : null, request.HasLanguage ? request.Language : null,
             request.HasMaxReasons ? request.MaxReasons : null, request.HasMaxActions ? request.MaxActions : null);
         var filter = AtRiskFilter.Of(request);
         check.AddRange(filter.Problems(served));
-        ThrowIfAny(check.Problems);
+        ThrowUnlessAnswered(served, request.HasModelId ? request.ModelId : null, check);
         foreach (var customer in AtRisk.Rank(served, asked.AsOf, filter, (int)limit, context.CancellationToken))
         {
             await responseStream.WriteAsync(AnswerWriter.Answer(served, served.Store.Customer(customer), asked), context.CancellationToken).ConfigureAwait(false);
@@ -92,10 +92,14 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
         }
     }
 
-    public override Task<V1.ModelInfo> GetModel(V1.GetModelRequest request, ServerCallContext context) =>
-        Task.FromResult(ModelMessages.Describe(Served(request.HasModelId ? request.ModelId : null)));
+    public override Task<V1.ModelInfo> GetModel(V1.GetModelRequest request, ServerCallContext context)
+    {
+        var served = Served();
+        ThrowUnlessAnswered(served, request.HasModelId ? request.ModelId : null, new RequestCheck(served));
+        return Task.FromResult(ModelMessages.Describe(served));
+    }
 
-    private ServedModel Served(string? modelId)
+    private ServedModel Served()
     {
         if (state.Current is not { } served)
         {
@@ -103,9 +107,19 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
             throw new System.Diagnostics.UnreachableException();
         }
 
+        return served;
+    }
+
+    /// <summary>Refuses a request for what is wrong with its fields; one that asks for another model well, for that.</summary>
+    /// <param name="served">The model that would answer.</param>
+    /// <param name="modelId">The model that is asked for; null = whichever is served.</param>
+    /// <param name="check">What is wrong with the other fields.</param>
+    private static void ThrowUnlessAnswered(ServedModel served, string? modelId, RequestCheck check)
+    {
+        check.Add(RequestCheck.ProblemOfModelId(modelId));
+        if (check.Problems.Count > 0) ThrowInvalid(check.Problems);
         if (modelId is not null && modelId != served.ModelId)
             ThrowStatus(StatusCode.NotFound, $"this server serves model {served.ModelId}; leave model_id out, or promote the model that you want");
-        return served;
     }
 
     /// <summary>The history of the customer that a request describes; null where something is wrong with it.</summary>
@@ -145,11 +159,6 @@ internal sealed class ChurnPredictionService(ServingState state, ServerMetrics m
 
     [DoesNotReturn]
     private static void ThrowStatus(StatusCode code, string message) => throw new RpcException(new Grpc.Core.Status(code, message));
-
-    private static void ThrowIfAny(IReadOnlyList<FieldProblem> problems)
-    {
-        if (problems.Count > 0) ThrowInvalid(problems);
-    }
 
     [DoesNotReturn]
     private static void ThrowInvalid(IReadOnlyList<FieldProblem> problems)

@@ -24,6 +24,10 @@ internal sealed class RequestCheck(ServedModel served)
         _ => null,
     };
 
+    /// <summary>What is wrong with the model that is asked for; null = nothing, though it may be one that is not served.</summary>
+    public static FieldProblem? ProblemOfModelId(string? modelId) =>
+        modelId is "" ? new FieldProblem("model_id", "found none, expected a model's id, or no model_id at all") : null;
+
     public void Add(FieldProblem? problem)
     {
         if (problem is { } found) AddRange([found]);

@@ -81,6 +81,40 @@ public sealed class RequestTests(ServedHistory served)
             ["as_of", "history"], await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { AsOf = "soon" })));
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("20200101T000000-00000000")]
+    public async Task AnyCall_ByAModelThatIsNotServedAndWithMistakes_NamesTheMistakes(string modelId)
+    {
+        string[] Fields(params string[] others) => modelId.Length == 0 ? [.. others, "model_id"] : others;
+        var one = new ScoreCustomerRequest { ModelId = modelId, Language = "tlh" };
+        var many = new ScoreCustomersRequest { ModelId = modelId, AsOf = "soon" };
+        var inline = new ScoreHistoryRequest { ModelId = modelId, AsOf = "soon" };
+        var listed = Client.ListAtRisk(new ListAtRiskRequest { ModelId = modelId, Limit = 0, Segments = { "nobody" } });
+
+        Assert.Equal(Fields("customer_id", "language"), await Refusal.FieldsOfAsync(async () => await Client.ScoreCustomerAsync(one)));
+        Assert.Equal(Fields("as_of"), await Refusal.FieldsOfAsync(async () => await Client.ScoreCustomersAsync(many)));
+        Assert.Equal(Fields("as_of", "history"), await Refusal.FieldsOfAsync(async () => await Client.ScoreHistoryAsync(inline)));
+        Assert.Equal(Fields("limit", "segments"), await Refusal.FieldsOfAsync(async () => await listed.ResponseStream.MoveNext(CancellationToken.None)));
+    }
+
+    [Fact]
+    public async Task AnyCall_ByAModelThatIsNotServed_IsNotFound()
+    {
+        const string ModelId = "20200101T000000-00000000";
+        var listed = Client.ListAtRisk(new ListAtRiskRequest { ModelId = ModelId });
+        var history = new InlineMessages(served.Store, 1).Whole();
+
+        await Refusal.OfAsync(StatusCode.NotFound, async () => await Client.GetModelAsync(new GetModelRequest { ModelId = ModelId }));
+        await Refusal.OfAsync(StatusCode.NotFound, async () => await Client.ScoreCustomersAsync(new ScoreCustomersRequest { ModelId = ModelId }));
+        await Refusal.OfAsync(StatusCode.NotFound, async () => await Client.ScoreHistoryAsync(new ScoreHistoryRequest { ModelId = ModelId, History = history }));
+        await Refusal.OfAsync(StatusCode.NotFound, async () => await listed.ResponseStream.MoveNext(CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task GetModel_OfAnEmptyModelId_NamesTheField() =>
+        Assert.Equal(["model_id"], await Refusal.FieldsOfAsync(async () => await Client.GetModelAsync(new GetModelRequest { ModelId = "" })));
+
     [Fact]
     public async Task StreamScores_OfManyMistakes_NamesAllOfThemInTheStatus()
     {
