@@ -9,6 +9,6 @@ public enum CustomerStatus
     /// <summary>Cancelled, or silent for longer than <c>churned_after</c>: gets a reactivation probability.</summary>
     AlreadyChurned,
 
-    /// <summary>No event before the date.</summary>
+    /// <summary>Had not begun before the date, see <see cref="CustomerStatusRule"/>: of a shop, no order.</summary>
     InsufficientHistory,
 }

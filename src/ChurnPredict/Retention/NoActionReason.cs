@@ -3,7 +3,8 @@ namespace ChurnPredict.Retention;
 /// <summary>Why a plan has no action.</summary>
 public enum NoActionReason
 {
-    /// <summary>The customer has no event before the date.</summary>
+    /// <summary>The customer had not begun before the date, see <see cref="Labels.CustomerStatusRule"/>: of a shop, there was no order, though
+    /// there may have been tickets or visits.</summary>
     InsufficientHistory,
 
     /// <summary>What the customer is worth is unknown: the history has neither a margin column nor <c>gross_margin</c>.</summary>

@@ -144,6 +144,18 @@ public class ActionPlannerTests
         Assert.Contains("gross_margin", plan.Explain("en"), StringComparison.Ordinal);
     }
 
+    /// <summary>A shop's customer with a ticket and no order is not unknown.</summary>
+    [Theory]
+    [InlineData("en", "too little is known", "first order")]
+    [InlineData("ja", "情報が少なく", "最初の注文")]
+    public void Plan_OfInsufficientHistory_SaysThatTooLittleIsKnown(string language, string known, string beginning)
+    {
+        var reason = Plan(Catalogue(""), score: Score() with { Status = CustomerStatus.InsufficientHistory }).Explain(language)!;
+
+        Assert.Contains(known, reason, StringComparison.Ordinal);
+        Assert.Contains(beginning, reason, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Plan_OfSegmentUplifts_TakesTheFirstThatHolds()
     {
