@@ -10,6 +10,8 @@ namespace ChurnPredict.History;
 /// </summary>
 public sealed class YamlMap
 {
+    private const string KeysWithValues = "keys with values";
+
     private readonly YamlMappingNode _node;
     private readonly string _file;
     private readonly HashSet<string> _asked = new(StringComparer.Ordinal);
@@ -138,7 +140,9 @@ public sealed class YamlMap
 
     /// <summary>A mapping below a key; null when the key is missing.</summary>
     /// <param name="key">The key.</param>
-    public YamlMap? Map(string key) => Find(key) is { } node && !IsNull(node) ? new YamlMap(AsMapping(node, _file, Full(key)), _file, Full(key)) : null;
+    /// <param name="expected">What the message expects where something else stands there, such as the keys.</param>
+    public YamlMap? Map(string key, string expected = KeysWithValues) =>
+        Find(key) is { } node && !IsNull(node) ? new YamlMap(AsMapping(node, _file, Full(key), expected), _file, Full(key)) : null;
 
     /// <summary>A list of mappings; empty when the key is missing.</summary>
     /// <param name="key">The key.</param>
@@ -185,10 +189,10 @@ public sealed class YamlMap
 
     private string Full(string key) => Path.Length == 0 ? key : $"{Path}.{key}";
 
-    private static YamlMappingNode AsMapping(YamlNode node, string file, string what)
+    private static YamlMappingNode AsMapping(YamlNode node, string file, string what, string expected = KeysWithValues)
     {
         if (node is not YamlMappingNode mapping)
-            throw new InvalidCustomerDataException($"{file}, line {node.Start.Line}, {what}: found {Describe(node)}, expected keys with values");
+            throw new InvalidCustomerDataException($"{file}, line {node.Start.Line}, {what}: found {Describe(node)}, expected {expected}");
         var bad = mapping.Children.Keys.FirstOrDefault(key => key is not YamlScalarNode);
         return bad is null ? mapping : throw new InvalidCustomerDataException($"{file}, line {bad.Start.Line}, {what}: found {Describe(bad)} as a key, expected a text");
     }
@@ -199,7 +203,7 @@ public sealed class YamlMap
     private static string Describe(YamlNode node) => node switch
     {
         YamlSequenceNode => "a list",
-        YamlMappingNode => "keys with values",
+        YamlMappingNode => KeysWithValues,
         YamlScalarNode scalar => $"'{scalar.Value}'",
         _ => "something else",
     };

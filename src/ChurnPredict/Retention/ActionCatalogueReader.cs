@@ -12,6 +12,8 @@ namespace ChurnPredict.Retention;
 /// </summary>
 internal sealed partial class ActionCatalogueReader(ConditionNames names)
 {
+    private const string UpliftExpected = "value, source and, optional, segments, such as { value: 0.1, source: prior }";
+
     private static readonly string[] ChannelsWithConsent = ["email", "sms", "phone"];
 
     public ActionCatalogue Read(string yaml, string file)
@@ -56,7 +58,7 @@ internal sealed partial class ActionCatalogueReader(ConditionNames names)
             ContactCost = map.Number("contact_cost", 0) ?? throw map.Wrong("contact_cost", "nothing", "a number of 0 or more"),
             IncentiveCost = map.Number("incentive_cost", 0) ?? 0,
             RedeemProbability = map.Number("redeem_probability", 0, 1) ?? 0,
-            Uplift = ReadUplift(map.Map("relative_uplift") ?? throw map.Wrong("relative_uplift", "nothing", "a value and its source"), out var segments),
+            Uplift = ReadUplift(map.Map("relative_uplift", UpliftExpected) ?? throw map.Wrong("relative_uplift", "nothing", UpliftExpected), out var segments),
             SegmentUplifts = segments,
             Eligible = ReadCondition(map, "eligible"),
             Countries = ReadCountries(map),
@@ -119,7 +121,7 @@ internal sealed partial class ActionCatalogueReader(ConditionNames names)
 
     private static LocalizedText? ReadText(YamlMap map, string key)
     {
-        if (map.Map(key) is not { } languages) return null;
+        if (map.Map(key, "a text by language such as { en: Coupon, ja: クーポン }") is not { } languages) return null;
         var texts = languages.Keys.ToDictionary(language => language, languages.RequiredText, StringComparer.Ordinal);
         if (!texts.TryGetValue(LocalizedText.FallbackLanguage, out var english) || string.IsNullOrWhiteSpace(english))
             throw map.Wrong(key, "no English text", "a text for 'en' at least");
