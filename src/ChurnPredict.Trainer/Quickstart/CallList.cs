@@ -6,7 +6,7 @@ using ChurnPredict.Trainer.Training;
 
 namespace ChurnPredict.Trainer.Quickstart;
 
-/// <summary>The customers with most at risk, with the words that a caller needs.</summary>
+/// <summary>The customers with most at risk of those who may be contacted, with the words that a caller needs.</summary>
 internal static class CallList
 {
     private const int Customers = 20;
@@ -24,12 +24,17 @@ internal static class CallList
             var top = Enumerable.Range(0, scores.Length)
                 .Where(customer => scores[customer].ChurnProbability is not null)
                 .OrderByDescending(customer => scores[customer].ValueAtRisk ?? scores[customer].ChurnProbability)
+                .Select(customer => (Score: scores[customer], Plan: planner.Plan(scores[customer], part.Customer(customer))))
+                .Where(one => MayBeContacted(one.Plan))
                 .Take(Customers);
-            best.AddRange(top.Select(customer => (scores[customer], planner.Plan(scores[customer], part.Customer(customer)))));
+            best.AddRange(top);
         }
 
         return [.. best.OrderByDescending(one => one.Score.ValueAtRisk ?? one.Score.ChurnProbability).Take(Customers).Select(one => Describe(one.Score, one.Plan, scorer, texts, source))];
     }
+
+    /// <summary>A call would spoil the measurement for the holdout group, and break consent or limits where those forbid all actions.</summary>
+    private static bool MayBeContacted(ActionPlan plan) => plan is { IsHoldout: false, WhyNone: not NoActionReason.NoneAllowed };
 
     private static CustomerCall Describe(CustomerScore score, ActionPlan plan, CustomerScorer scorer, LanguageTexts texts, HistorySource source)
     {

@@ -123,6 +123,7 @@ public sealed class MainJobTests(TrainedSample sample)
         Assert.Equal(20, customers.Length);
         var atRisk = customers.Select(customer => customer.GetProperty("value_at_risk").GetDouble()).ToArray();
         Assert.Equal(atRisk.OrderDescending(), atRisk);
+        Assert.All(customers, customer => Assert.DoesNotMatch("対照群|いまは実施できません", customer.GetProperty("action").GetString()));
         Assert.Equal(
             sample.Training.GetProperty("evaluation").GetProperty("churn").GetProperty("log_loss").GetDouble(),
             document.RootElement.GetProperty("evaluation").GetProperty("churn").GetProperty("log_loss").GetDouble(), 12);
