@@ -58,6 +58,7 @@ internal static class ScoreCommand
             };
             var scorer = new CustomerScorer(loaded, id, source.Description);
             MissingInputs.Warn(terminal, source, loaded.Schema);
+            TellOfHindsight(terminal, id, loaded.Manifest.TrainedAsOf, date.Date, [folder, "--models", library.Folder, "--model", id]);
             using var parts = ScoringParts.Open(output, ScoringKey.Of(scorer, options, date, fingerprint), options.PartCount(source.CustomerCount));
             var summary = Run(terminal, new BatchScoring(scorer, options), parts, source, date, output, cancellationToken);
             if (summary is null) return Task.FromResult(ExitCode.Failed);
@@ -72,6 +73,14 @@ internal static class ScoreCommand
             return Task.FromResult(ExitCode.Done);
         });
         return command;
+    }
+
+    /// <summary>Scores of the past by a model that has seen what followed look better than those of the future will be.</summary>
+    private static void TellOfHindsight(Terminal terminal, string modelId, DateOnly trainedAsOf, DateOnly date, string[] evaluated)
+    {
+        if (date >= trainedAsOf) return;
+        terminal.Error.WriteLine(FormattableString.Invariant(
+            $"note: as of {date:yyyy-MM-dd}: the model {modelId} learned from what came until {trainedAsOf:yyyy-MM-dd}; to judge it use: {terminal.CommandOf(["evaluate", .. evaluated])}"));
     }
 
     /// <summary>The server serves the champion alone.</summary>
