@@ -12,6 +12,7 @@ namespace ChurnPredict.Server.Serving;
 internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock, ILogger<ModelLoader> logger)
 {
     private const int CanaryCustomers = 50;
+    private const int LongPastDays = 30;
 
     /// <summary>The champion's id; null when there is none yet.</summary>
     public string? ChampionId() => new ModelLibrary(settings.Models).ChampionId();
@@ -57,7 +58,16 @@ internal sealed class ModelLoader(ServerSettings settings, TimeProvider clock, I
             new DefaultDate(store, settings.AsOf == ServerSettings.Today ? clock : null),
             clock.GetUtcNow());
         ScoreCanaries(served);
+        if (settings.AsOf == ServerSettings.Today) TellOfAge(served);
         return served;
+    }
+
+    /// <summary>As of now, everybody falls silent behind a history that nobody brings up to date.</summary>
+    private void TellOfAge(ServedModel served)
+    {
+        var lastEvent = served.Store.TimeAxis.LocalDate(served.Store.LastEventAt);
+        var asOf = served.DefaultAsOf.Date;
+        if (asOf.DayNumber - lastEvent.DayNumber > LongPastDays) ServerLog.LongPast(logger, AnswerWriter.Iso(lastEvent), AnswerWriter.Iso(asOf));
     }
 
     private static string StampOf(string folder) => string.Join('|', Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)

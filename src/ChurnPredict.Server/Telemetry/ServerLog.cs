@@ -17,4 +17,7 @@ internal static partial class ServerLog
 
     [LoggerMessage(5, LogLevel.Warning, "{Rows} rows of the history lie in the future; it counts as known until {AsOf}, churnpredict inspect says more")]
     public static partial void InFuture(ILogger logger, long rows, string asOf);
+
+    [LoggerMessage(6, LogLevel.Warning, "the last event of the history is of {LastEvent}, long before {AsOf}, as of which --as-of now scores: customers look silent who may not be; expected a history that is up to date, or no --as-of")]
+    public static partial void LongPast(ILogger logger, string lastEvent, string asOf);
 }

@@ -126,6 +126,23 @@ public sealed class HistoryReloadTests(ServedHistory served)
         Assert.Equal(new DateOnly(2026, 6, 2), date.Now.Date);
     }
 
+    [Theory]
+    [InlineData(30, true, false)]
+    [InlineData(31, true, true)]
+    [InlineData(31, false, false)]
+    public void Load_OfAHistoryThatEndedLongBeforeTheDate_WarnsOnceWithBothDates(int days, bool isAsOfNow, bool isTold)
+    {
+        var lastEvent = served.Store.TimeAxis.LocalDate(served.Store.LastEventAt);
+        var now = lastEvent.AddDays(days);
+        var clock = new TestClock { Now = new DateTimeOffset(now, new TimeOnly(3, 0), TimeSpan.Zero) };
+        var logger = new RecordingLogger<ModelLoader>();
+
+        new ModelLoader(served.Settings with { AsOf = isAsOfNow ? ServerSettings.Today : null }, clock, logger).Load((served.ModelId, served.Model), served.Store);
+
+        string[] expected = isTold ? [FormattableString.Invariant($"the last event of the history is of {lastEvent:yyyy-MM-dd}, long before {now:yyyy-MM-dd}")] : [];
+        Assert.Equal(expected, logger.Lines.Select(line => line.Split(", as of which")[0]));
+    }
+
     private string Today(TimeProvider clock) =>
         served.Store.TimeAxis.LocalDate(clock.GetUtcNow().ToUnixTimeMilliseconds() * 1000).ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
 
