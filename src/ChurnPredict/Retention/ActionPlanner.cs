@@ -49,6 +49,7 @@ public sealed class ActionPlanner
         var isHoldout = IsHoldout(history);
         if (score.Status == CustomerStatus.InsufficientHistory) return None(NoActionReason.InsufficientHistory, isHoldout);
         if (isHoldout) return None(NoActionReason.Holdout, true);
+        if (score is { Status: CustomerStatus.AlreadyChurned, ReactivationProbability: null }) return None(NoActionReason.UnknownReturn, false);
         if (ValueAtRisk(score) is not { } valueAtRisk) return None(NoActionReason.UnknownValue, false);
         var candidates = Candidates(score, history, valueAtRisk);
         if (candidates.Count == 0) return None(NoActionReason.NoneEligible, false);

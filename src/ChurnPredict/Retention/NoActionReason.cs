@@ -7,6 +7,9 @@ public enum NoActionReason
     /// there may have been tickets or visits.</summary>
     InsufficientHistory,
 
+    /// <summary>The customer has left, and the model could not learn from the history how likely customers are to return.</summary>
+    UnknownReturn,
+
     /// <summary>What the customer is worth is unknown: the history has neither a margin column nor <c>gross_margin</c>.</summary>
     UnknownValue,
 

@@ -134,6 +134,20 @@ public class ActionPlannerTests
         Assert.Equal((0.1 * 0.8 * 200) - 1, planned.NetValue, 12);
     }
 
+    /// <summary>As of contracts, whose models know of no returns: not the value is what is missing.</summary>
+    [Fact]
+    public void Plan_OfOneWhoChurnedByAModelThatKnowsOfNoReturns_SaysSo()
+    {
+        var score = Score(value: null) with { Status = CustomerStatus.AlreadyChurned, ChurnProbability = null, ValueAtRisk = null };
+
+        var plan = Plan(Catalogue("eligible: status == 'ALREADY_CHURNED'"), score: score);
+
+        Assert.Equal(NoActionReason.UnknownReturn, plan.WhyNone);
+        Assert.Contains("too few returns", plan.Explain("en"), StringComparison.Ordinal);
+        Assert.Contains("復帰の例", plan.Explain("ja"), StringComparison.Ordinal);
+        Assert.Equal(NoActionReason.UnknownValue, Plan(Catalogue(""), score: score with { ReactivationProbability = 0.2 }).WhyNone);
+    }
+
     [Fact]
     public void Plan_WithoutValue_SaysWhatIsMissing()
     {
