@@ -17,7 +17,7 @@ internal sealed class LoyaltyFeatures : FeatureBlock
             Define("stickiness_index", "rank_share", "Mean rank among the base of active days in 90 days, tenure and breadth of categories: 0 = loose, 1 = sticky."),
             Define("referrals_total", "customers", "Customers whom this one brought before the date."),
             Define("referrals_365d", "customers", "Customers whom this one brought in the 365 days before the date."),
-            Define("was_referred", "flag", "1 = another customer brought this one, 0 = not."),
+            Define("was_referred", "flag", "1 = the customer's profile names who brought them, 0 = it does not."),
         ])
     {
     }
@@ -85,6 +85,7 @@ internal sealed class LoyaltyFeatures : FeatureBlock
             writer.AddMissing(2);
         }
 
+        // Named at all: whether the referrer is a customer would depend on what came after the date.
         writer.AddIf(
             customers?.ReferredBy is not null && customer.Row is not null,
             customer.Row is { } row && customers?.ReferredBy?[row] is not (null or Vocabulary.Missing) ? 1 : 0);

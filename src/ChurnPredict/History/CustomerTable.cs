@@ -6,6 +6,10 @@ namespace ChurnPredict.History;
 /// </summary>
 public sealed class CustomerTable
 {
+    /// <summary>In <see cref="ReferredBy"/>: the row names somebody of whom the history holds nothing. Told from nobody, because a history
+    /// cut at an earlier date lacks referrers who came later, and the customer was referred all the same.</summary>
+    public const int UnknownReferrer = -2;
+
     /// <summary>Rows of customer c are <c>Start[c]..Start[c + 1]</c>. Length = customers + 1.</summary>
     public required int[] Start { get; init; }
 
@@ -38,14 +42,17 @@ public sealed class CustomerTable
     public byte[]? BirthMonth { get; init; }
 
     /// <summary>Index of the customer who referred this one among all customers of the history (their index in this part is that
-    /// less <see cref="EventStore.FirstCustomer"/>), −1 (<see cref="Vocabulary.Missing"/>) where none or unknown; null without the column.</summary>
+    /// less <see cref="EventStore.FirstCustomer"/>), −1 (<see cref="Vocabulary.Missing"/>) where nobody, <see cref="UnknownReferrer"/> where
+    /// somebody who is no customer of it; null without the column. Who it is depends on the whole history: features as of a date may
+    /// only ask whether it is somebody.</summary>
     public int[]? ReferredBy { get; init; }
 
     /// <summary>Number of other customers that this customer referred, one entry a customer (not a row), with the referred
     /// customers' sign-up or first event in <see cref="ReferralAt"/>; null without the column.</summary>
     public int[]? ReferralStart { get; init; }
 
-    /// <summary>When each referred customer joined, by referring customer (see <see cref="ReferralStart"/>), microseconds UTC.</summary>
+    /// <summary>When each referred customer had joined and their referrer was known (<see cref="ValidFrom"/>, <see cref="IngestedAt"/>), by
+    /// referring customer (see <see cref="ReferralStart"/>), microseconds UTC.</summary>
     public long[]? ReferralAt { get; init; }
 
     /// <summary>Consent to e-mail; null without the column. Consent is a rule for actions, never a feature.</summary>

@@ -88,7 +88,7 @@ public sealed partial class EventStoreBuilder
     private CustomerTable BuildCustomers(CustomerIds ids, HistoryVocabularies words)
     {
         var (start, rows) = Sort(_customers, row => row.CustomerId, row => row.ValidFrom ?? Instants.Missing, ids);
-        var referredBy = Column("customers.referred_by", rows, row => Find(ids, row.ReferredBy), Vocabulary.Missing);
+        var referredBy = Column("customers.referred_by", rows, row => ReferrerOf(row, ids), Vocabulary.Missing);
         var (referralStart, referralAt) = Referrals(ids, rows, referredBy);
         return new CustomerTable
         {
@@ -149,7 +149,8 @@ public sealed partial class EventStoreBuilder
         for (var row = 0; row < rows.Length; row++)
         {
             var at = rows[row].SignedUpAt ?? firstEvents.GetValueOrDefault(rows[row].CustomerId, Instants.Missing);
-            if (referredBy[row] != Vocabulary.Missing && at != Instants.Missing) joined.Add((referredBy[row], at, rows[row].CustomerId));
+            var knownAt = long.Max(rows[row].ValidFrom ?? Instants.Missing, rows[row].IngestedAt ?? Instants.Missing);
+            if (referredBy[row] >= 0 && at != Instants.Missing) joined.Add((referredBy[row], long.Max(at, knownAt), rows[row].CustomerId));
         }
 
         var referrals = joined.DistinctBy(entry => (entry.Referrer, entry.Id)).ToArray();
@@ -186,6 +187,9 @@ public sealed partial class EventStoreBuilder
             .Select(name => new AttributeColumn(name, null, null, Words(rows.Select(row => row.Texts.GetValueOrDefault(name)))));
         return numbers.Concat(texts).OrderBy(column => column.Name, StringComparer.Ordinal);
     }
+
+    private static int? ReferrerOf(CustomerRow row, CustomerIds ids) =>
+        row.ReferredBy is { Length: > 0 } id ? Find(ids, id) ?? CustomerTable.UnknownReferrer : null;
 
     private static int? Find(CustomerIds ids, string? id) => id is not null && ids.TryFind(id, out var customer) ? customer : null;
 

@@ -35,7 +35,8 @@ internal sealed class InlineMessages(EventStore store, int customer)
         if (Word(table.Language, row, words.Languages) is { } language) profile.Language = language;
         if (Word(table.Plan, row, words.Plans) is { } plan) profile.Plan = plan;
         if (table.BirthMonth?[row] is { } month and > 0) profile.BirthMonth = month;
-        if (table.ReferredBy is { } referrers && referrers[row] != Vocabulary.Missing) profile.ReferredBy = store.Ids[referrers[row]];
+        if (table.ReferredBy is { } referrers && referrers[row] != Vocabulary.Missing)
+            profile.ReferredBy = referrers[row] == CustomerTable.UnknownReferrer ? "nobody's customer" : store.Ids[referrers[row]];
         if (table.ConsentEmail?[row] is { } email) profile.ConsentEmail = email;
         if (table.ConsentSms?[row] is { } sms) profile.ConsentSms = sms;
         if (table.ConsentPhone?[row] is { } phone) profile.ConsentPhone = phone;

@@ -40,6 +40,10 @@ public sealed class LeakTests
         ["signed_up_at"] = (history, at) => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(at) }),
         ["referral"] = (history, at) => history
             .Add(new CustomerRow("c")).Add(new CustomerRow("friend") { ReferredBy = "c", SignedUpAt = DaysBefore(at) }),
+        ["referral valid_from"] = (history, at) => history
+            .Add(new CustomerRow("c")).Add(new CustomerRow("friend") { ReferredBy = "c", SignedUpAt = DaysBefore(90), ValidFrom = DaysBefore(at) }),
+        ["referral ingested_at"] = (history, at) => history
+            .Add(new CustomerRow("c")).Add(new CustomerRow("friend") { ReferredBy = "c", SignedUpAt = DaysBefore(90), IngestedAt = DaysBefore(at) }),
     };
 
     [Theory]
@@ -73,6 +77,20 @@ public sealed class LeakTests
     public void Compute_CancellationAfterTheDate_IsNoFeature() => Assert.Equal(
         Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300) })),
         Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300), CancelledAt = DaysBefore(-1) })));
+
+    /// <summary>A history cut at the date knows nothing of a referrer who came later, and the customer was referred all the same.</summary>
+    [Fact]
+    public void Compute_ReferrerWhoComesAfterTheDate_IsAsInTheHistoryCutAtTheDate()
+    {
+        void Referred(EventStoreBuilder history) => history.Add(new CustomerRow("c") { ReferredBy = "referrer", SignedUpAt = DaysBefore(300) });
+        var cut = Named(Referred);
+        Assert.Equal(1, cut["was_referred"]);
+        Assert.Equal(cut, Named(history =>
+        {
+            Referred(history);
+            history.Add(new TransactionRow("referrer", DaysBefore(AtTheDate), 12));
+        }));
+    }
 
     [Fact]
     public void Compute_TicketResolvedAfterTheDate_IsOpen()

@@ -46,6 +46,31 @@ public sealed class SpilledHistoryTests
         Assert.Equal(spilled.CustomerCount, next);
     }
 
+    /// <summary>Whoever never became a customer, or not yet, is told from nobody, in every part.</summary>
+    [Fact]
+    public void Parts_ReferrerWhoIsNoCustomer_IsToldFromNobody()
+    {
+        using var folder = new HistoryFolder();
+        var history = new RandomHistory(16, 200);
+        history.Customers.Clear();
+        foreach (var id in history.Transactions.Select(row => row.CustomerId).Distinct().ToArray())
+            history.Customers.Add(new CustomerRow(id) { ReferredBy = id.StartsWith("00", StringComparison.Ordinal) ? "nobody's customer" : null });
+        history.Write(folder, 100);
+        using var spilled = HistoryReader.Open(folder.Path, new HistoryReaderOptions { MemoryBytes = 20_000 });
+        var parts = spilled.Parts().ToArray();
+
+        Assert.True(parts.Length > 1);
+        foreach (var part in parts)
+        {
+            for (var customer = 0; customer < part.CustomerCount; customer++)
+            {
+                var (begin, end) = (part.Customers!.Start[customer], part.Customers.Start[customer + 1]);
+                var expected = part.Ids[customer].StartsWith("00", StringComparison.Ordinal) ? CustomerTable.UnknownReferrer : Vocabulary.Missing;
+                Assert.All(part.Customers.ReferredBy![begin..end], referrer => Assert.Equal(expected, referrer));
+            }
+        }
+    }
+
     [Fact]
     public void Open_HistoryThatFits_IsOnePart()
     {

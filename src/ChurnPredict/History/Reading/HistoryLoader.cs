@@ -186,7 +186,7 @@ internal sealed class HistoryLoader : IDisposable
         var table = Assembled(runs, 0, CustomerIds.PartitionCount);
         var referredBy = table.Find<int>("referred_by") is { } codes ? ReferredBy(codes, ids) : null;
         var (start, at) = referredBy is null ? (null, null)
-            : Referrals.Create(table.Start, referredBy, table.Find<long>("signed_up_at"), FirstEvents());
+            : Referrals.Create(table.Start, referredBy, table.Find<long>("signed_up_at"), table.Find<long>("valid_from"), table.Find<long>("ingested_at"), FirstEvents());
         var attributes = runs.Binding.Columns
             .Where(column => column.Spec.Role is ColumnRole.NumberAttribute or ColumnRole.TextAttribute)
             .Select(column => new AttributeColumn(
@@ -198,7 +198,8 @@ internal sealed class HistoryLoader : IDisposable
     private int[] ReferredBy(int[] codes, CustomerIds ids)
     {
         var customerOf = _registries.Referrers.Resolve(ids);
-        return Array.ConvertAll(codes, code => code == Vocabulary.Missing ? Vocabulary.Missing : customerOf[code]);
+        return Array.ConvertAll(codes, code => code == Vocabulary.Missing ? Vocabulary.Missing
+            : customerOf[code] == Vocabulary.Missing ? CustomerTable.UnknownReferrer : customerOf[code]);
     }
 
     private long[] FirstEvents()

@@ -5,10 +5,13 @@ internal static class Referrals
 {
     /// <summary>Makes the list.</summary>
     /// <param name="rowStart">Rows of the customers table by customer.</param>
-    /// <param name="referredBy">By row: the referring customer, or <see cref="Vocabulary.Missing"/>.</param>
+    /// <param name="referredBy">By row: the referring customer, <see cref="Vocabulary.Missing"/> or <see cref="CustomerTable.UnknownReferrer"/>.</param>
     /// <param name="signedUpAt">By row; null without the column.</param>
+    /// <param name="validFrom">By row; null without the column. A referral counts from when the row that names the referrer holds.</param>
+    /// <param name="ingestedAt">By row; null without the column. As <paramref name="validFrom"/>.</param>
     /// <param name="firstEvents">By customer; stands in for a sign-up that is absent.</param>
-    public static (int[] Start, long[] At) Create(int[] rowStart, int[] referredBy, long[]? signedUpAt, long[] firstEvents)
+    public static (int[] Start, long[] At) Create(
+        int[] rowStart, int[] referredBy, long[]? signedUpAt, long[]? validFrom, long[]? ingestedAt, long[] firstEvents)
     {
         var customerCount = rowStart.Length - 1;
         var joined = new List<(int Referrer, long At, int Customer)>();
@@ -18,7 +21,8 @@ internal static class Referrals
             {
                 var signedUp = signedUpAt?[row] ?? Instants.Missing;
                 var at = signedUp != Instants.Missing ? signedUp : firstEvents[customer];
-                if (referredBy[row] != Vocabulary.Missing && at != Instants.Missing) joined.Add((referredBy[row], at, customer));
+                var knownAt = long.Max(validFrom?[row] ?? Instants.Missing, ingestedAt?[row] ?? Instants.Missing);
+                if (referredBy[row] >= 0 && at != Instants.Missing) joined.Add((referredBy[row], long.Max(at, knownAt), customer));
             }
         }
 
