@@ -8,7 +8,7 @@ namespace ChurnPredict.Boosting;
 /// <param name="ValueUnit">What a leaf's value is worth as a raw score.</param>
 internal sealed record GrownTree(GrowingNode[] Nodes, GrowingLeaf[] Leaves, double ValueUnit)
 {
-    /// <summary>The leaf that a row of the matrix reaches.</summary>
+    /// <summary>The leaf that a row of the matrix reaches: what <see cref="RowPartition.AddToLeftOut"/> is tested against.</summary>
     public int LeafOf(RowCodes codes, int row)
     {
         var place = Nodes.Length == 0 ? ~0 : 0;
