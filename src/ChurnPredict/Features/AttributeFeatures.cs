@@ -60,7 +60,7 @@ internal sealed class AttributeFeatures : FeatureBlock
                 : double.NaN);
         }
 
-        var before = table.ValidFrom is not null && row > table.Start[customer.Customer] ? row - 1 : row;
+        var before = table.ValidFrom is null ? row : table.RowBefore(customer.Customer, row, customer.Frame.Now) ?? row;
         foreach (var attribute in binding.Attributes)
             writer.Add(attribute.Numbers is { } numbers ? numbers[row] - numbers[before] : double.NaN);
     }
@@ -93,7 +93,7 @@ internal sealed class AttributeFeatures : FeatureBlock
     {
         if (table.ValidFrom is not { } validFrom || table.Plan is not { } plans || plans[row] == Vocabulary.Missing) return double.NaN;
         var since = row;
-        while (since > table.Start[customer.Customer] && plans[since - 1] == plans[row]) since--;
+        while (table.RowBefore(customer.Customer, since, customer.Frame.Now) is { } before && plans[before] == plans[row]) since = before;
         return validFrom[since] == Instants.Missing ? double.NaN : customer.Frame.DaysSince(validFrom[since]);
     }
 }

@@ -74,9 +74,17 @@ public sealed class CustomerTable
     /// <summary>The row of a customer that holds as of an instant, or null.</summary>
     /// <param name="customer">0 to customers − 1.</param>
     /// <param name="instant">Microseconds UTC; <see cref="ValidFrom"/> and <see cref="IngestedAt"/> must lie before it.</param>
-    public int? RowAsOf(int customer, long instant)
+    public int? RowAsOf(int customer, long instant) => LastKnown(customer, Start[customer + 1], instant);
+
+    /// <summary>The row that held before another one of a customer, as far as was known as of an instant; null without one.</summary>
+    /// <param name="customer">0 to customers − 1.</param>
+    /// <param name="row">A row of the customer.</param>
+    /// <param name="instant">As for <see cref="RowAsOf"/>: an earlier row may have become known later than <paramref name="row"/>.</param>
+    internal int? RowBefore(int customer, int row, long instant) => LastKnown(customer, row, instant);
+
+    private int? LastKnown(int customer, int end, long instant)
     {
-        for (var row = Start[customer + 1] - 1; row >= Start[customer]; row--)
+        for (var row = end - 1; row >= Start[customer]; row--)
         {
             if ((ValidFrom is null || ValidFrom[row] < instant) && (IngestedAt is null || IngestedAt[row] < instant)) return row;
         }

@@ -73,6 +73,17 @@ public sealed class LeakTests
         Assert.NotEqual(later, Compute(history => Changed[timestamp](history, JustBefore)));
     }
 
+    /// <summary>What a customer was before is told by versions, and those become known on their own.</summary>
+    [Fact]
+    public void Compute_EarlierVersionIngestedAtTheDate_DoesNotExist()
+    {
+        var without = Compute(history => history.Add(Version(200, "gold", 10)).Add(Version(50, "gold", 40)));
+        float[] Between(double known) =>
+            Compute(history => history.Add(Version(200, "gold", 10)).Add(Version(100, "basic", 20) with { IngestedAt = DaysBefore(known) }).Add(Version(50, "gold", 40)));
+        Assert.Equal(without, Between(AtTheDate));
+        Assert.NotEqual(without, Between(JustBefore));
+    }
+
     [Fact]
     public void Compute_CancellationAfterTheDate_IsNoFeature() => Assert.Equal(
         Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300) })),
@@ -123,6 +134,9 @@ public sealed class LeakTests
 
     private static TransactionRow Order(double daysBefore, double amount) =>
         new("c", DaysBefore(daysBefore), amount) { Category = "books", Quantity = 2 };
+
+    private static CustomerRow Version(double validDaysBefore, string plan, float fee) =>
+        new("c") { ValidFrom = DaysBefore(validDaysBefore), Plan = plan, Numbers = new Dictionary<string, float> { ["fee"] = fee } };
 
     private static long? Known(double? daysBefore) => daysBefore is { } days ? DaysBefore(days) : null;
 
