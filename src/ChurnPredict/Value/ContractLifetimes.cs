@@ -15,7 +15,7 @@ public sealed record ContractLifetimes(IReadOnlyList<long> Ended, IReadOnlyList<
     /// <summary>Counts a history's contracts as of a date, from sign-up (where it is not known: the first transaction) to cancellation,
     /// in months.</summary>
     /// <param name="source">The history.</param>
-    /// <param name="asOf">Nothing at or after it is looked at.</param>
+    /// <param name="asOf">Nothing at or after it is looked at, nor anything ingested then.</param>
     public static ContractLifetimes From(HistorySource source, AsOfDate asOf)
     {
         ArgumentNullException.ThrowIfNull(source);
@@ -48,7 +48,13 @@ public sealed record ContractLifetimes(IReadOnlyList<long> Ended, IReadOnlyList<
 
     private static long? FirstTransaction(CustomerHistory history, AsOfDate asOf)
     {
-        var (begin, end) = history.Store.Transactions.RowsBefore(history.Customer, asOf.Instant);
-        return begin < end ? history.Store.Transactions.OccurredAt[begin] : null;
+        var table = history.Store.Transactions;
+        var (begin, end) = table.RowsBefore(history.Customer, asOf.Instant);
+        for (var row = begin; row < end; row++)
+        {
+            if (table.IsKnown(row, asOf.Instant)) return table.OccurredAt[row];
+        }
+
+        return null;
     }
 }

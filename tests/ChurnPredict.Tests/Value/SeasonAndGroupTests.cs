@@ -73,6 +73,19 @@ public sealed class SeasonAndGroupTests
         Assert.Equal([0, 0, 0, 2], lifetimes.Running);
     }
 
+    [Fact]
+    public void Contracts_OfAFirstTransactionIngestedLater_BeginWithTheFirstKnown()
+    {
+        var (builder, axis) = (new EventStoreBuilder(), new TimeAxis());
+        long At(int days) => axis.AsOf(Start.AddDays(days)).Instant;
+        foreach (var id in new[] { "known by the second", "not known" }) builder.Add(new TransactionRow(id, At(5), 10) { IngestedAt = At(100) });
+        builder.Add(new TransactionRow("known by the second", At(60), 10));
+        using var source = new InMemoryHistory(builder.Build());
+        var lifetimes = ContractLifetimes.From(source, axis.AsOf(Start.AddDays(100)));
+        Assert.Equal([0, 1], lifetimes.Running);
+        Assert.Empty(lifetimes.Ended);
+    }
+
     [Theory]
     [InlineData(500, 14, true)]
     [InlineData(90, 14, false)]
