@@ -51,7 +51,7 @@ public sealed class CustomerTable
     /// customers' sign-up or first event in <see cref="ReferralAt"/>; null without the column.</summary>
     public int[]? ReferralStart { get; init; }
 
-    /// <summary>When each referred customer had joined and their referrer was known (<see cref="ValidFrom"/>, <see cref="IngestedAt"/>), by
+    /// <summary>When each referred customer was known to have joined, and their referrer (<see cref="ValidFrom"/>, <see cref="IngestedAt"/>), by
     /// referring customer (see <see cref="ReferralStart"/>), microseconds UTC.</summary>
     public long[]? ReferralAt { get; init; }
 
@@ -82,11 +82,14 @@ public sealed class CustomerTable
     /// <param name="instant">As for <see cref="RowAsOf"/>: an earlier row may have become known later than <paramref name="row"/>.</param>
     internal int? RowBefore(int customer, int row, long instant) => LastKnown(customer, row, instant);
 
+    /// <summary>Whether a row held, and was known, before an instant.</summary>
+    internal bool IsKnown(int row, long instant) => (ValidFrom is null || ValidFrom[row] < instant) && (IngestedAt is null || IngestedAt[row] < instant);
+
     private int? LastKnown(int customer, int end, long instant)
     {
         for (var row = end - 1; row >= Start[customer]; row--)
         {
-            if ((ValidFrom is null || ValidFrom[row] < instant) && (IngestedAt is null || IngestedAt[row] < instant)) return row;
+            if (IsKnown(row, instant)) return row;
         }
 
         return null;

@@ -103,6 +103,18 @@ public sealed class LeakTests
         }));
     }
 
+    /// <summary>Where no sign-up is known, a referred customer has joined with the first event that was known of.</summary>
+    [Theory]
+    [InlineData(AtTheDate, 0)]
+    [InlineData(JustBefore, 1)]
+    public void Compute_FirstEventOfAReferredCustomerIngestedLate_IsAReferralFromThenOn(double known, int referrals)
+    {
+        var features = Named(history => history
+            .Add(new CustomerRow("c")).Add(new CustomerRow("friend") { ReferredBy = "c" })
+            .Add(new TransactionRow("friend", DaysBefore(90), 5) { IngestedAt = DaysBefore(known) }));
+        Assert.Equal(referrals, features["referrals_total"]);
+    }
+
     [Fact]
     public void Compute_TicketResolvedAfterTheDate_IsOpen()
     {

@@ -12,7 +12,7 @@ internal sealed class HistoryRegistries
         for (var partition = 0; partition < Shards.Length; partition++) Shards[partition] = new IdShard();
     }
 
-    /// <summary>Whether shards keep each customer's first event: only referrals need it.</summary>
+    /// <summary>Whether shards keep when each customer's first event was known: only referrals need it.</summary>
     public bool TracksFirstEvents { get; set; }
 
     /// <summary>Customers by hash partition.</summary>

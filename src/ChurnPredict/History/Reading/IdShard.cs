@@ -47,14 +47,14 @@ internal sealed class IdShard
         return Count++;
     }
 
-    /// <summary>Keeps the time of a customer's first event.</summary>
+    /// <summary>Keeps when a customer's first event was known to have happened.</summary>
     public void NoteEvent(int code, long time)
     {
         while (_firstEvents.Count <= code) _firstEvents.Add(long.MaxValue);
         if (time < _firstEvents[code]) _firstEvents[code] = time;
     }
 
-    /// <summary>When a customer's first event was; null when none was noted.</summary>
+    /// <summary>The earliest of the times noted for a customer; null when none was.</summary>
     public long? FirstEvent(int code) => code < _firstEvents.Count && _firstEvents[code] != long.MaxValue ? _firstEvents[code] : null;
 
     /// <summary>Orders the customers by their ids' bytes.</summary>

@@ -9,7 +9,7 @@ internal static class Referrals
     /// <param name="signedUpAt">By row; null without the column.</param>
     /// <param name="validFrom">By row; null without the column. A referral counts from when the row that names the referrer holds.</param>
     /// <param name="ingestedAt">By row; null without the column. As <paramref name="validFrom"/>.</param>
-    /// <param name="firstEvents">By customer; stands in for a sign-up that is absent.</param>
+    /// <param name="firstEvents">By customer, when the first event was known to have happened; stands in for a sign-up that is absent.</param>
     public static (int[] Start, long[] At) Create(
         int[] rowStart, int[] referredBy, long[]? signedUpAt, long[]? validFrom, long[]? ingestedAt, long[] firstEvents)
     {

@@ -229,13 +229,20 @@ internal sealed class RowGroupReader(
         }
 
         var packed = columns.ConvertAll(column => Gathered(column, rows));
-        var times = packed.OfType<PackedColumn<long>>().FirstOrDefault(column => column.Name == _timeColumn)?.Values;
-        var customers = NumberCustomers(ids, start, rows, times);
+        var times = Times(packed, _timeColumn);
+        var customers = NumberCustomers(ids, start, rows, registries.TracksFirstEvents ? KnownTimes(times, packed) : null);
         Count(batch, packed, times);
         return new TableRun(batch.Place, start, new PackedColumn<int>("customer_id", customers), packed);
     }
 
-    private int[] NumberCustomers(IdValues ids, int[] start, int[] rows, long[]? times)
+    /// <summary>When each event was known to have happened.</summary>
+    private static long[]? KnownTimes(long[]? times, List<PackedColumn> columns) =>
+        times is not null && Times(columns, "ingested_at") is { } ingested ? [.. times.Zip(ingested, long.Max)] : times;
+
+    private static long[]? Times(List<PackedColumn> columns, string? name) =>
+        columns.OfType<PackedColumn<long>>().FirstOrDefault(column => column.Name == name)?.Values;
+
+    private int[] NumberCustomers(IdValues ids, int[] start, int[] rows, long[]? knownTimes)
     {
         var customers = new int[rows.Length];
         for (var partition = 0; partition < CustomerIds.PartitionCount; partition++)
@@ -245,8 +252,8 @@ internal sealed class RowGroupReader(
             lock (shard)
             {
                 for (var index = start[partition]; index < start[partition + 1]; index++) customers[index] = ids.Intern(rows[index], shard);
-                if (times is null || !registries.TracksFirstEvents) continue;
-                for (var index = start[partition]; index < start[partition + 1]; index++) shard.NoteEvent(customers[index], times[index]);
+                if (knownTimes is null) continue;
+                for (var index = start[partition]; index < start[partition + 1]; index++) shard.NoteEvent(customers[index], knownTimes[index]);
             }
         }
 
