@@ -133,12 +133,14 @@ internal sealed class BaseSample
 
     private long? Earlier(long? known, EventTable? table)
     {
-        var earliest = known ?? long.MaxValue;
         if (table is null) return known;
+        var earliest = known ?? _asOf.Instant;
         for (var customer = 0; customer + 1 < table.Start.Length; customer++)
         {
-            var row = table.Start[customer];
-            if (row < table.Start[customer + 1] && table.OccurredAt[row] < earliest) earliest = table.OccurredAt[row];
+            for (var row = table.Start[customer]; row < table.Start[customer + 1] && table.OccurredAt[row] < earliest; row++)
+            {
+                if (table.IsKnown(row, _asOf.Instant)) earliest = table.OccurredAt[row];
+            }
         }
 
         return earliest < _asOf.Instant ? earliest : known;

@@ -20,7 +20,7 @@ public static class FeatureSchemaBuilder
     /// <summary>Builds the schema of a history: the features that its tables and columns allow, with the commonest words of each
     /// coded column.</summary>
     /// <param name="source">The history.</param>
-    /// <param name="asOf">Only words and questions before this date count; null = all.</param>
+    /// <param name="asOf">Only words, questions and amounts that were known before this date count; null = all.</param>
     /// <param name="learnedSince">The first date that churn is learned from: features that tell the date are left out unless two years lie
     /// between, however long the history. On generated histories of 36 and 48 months, of which a model sees one year, trees that knew the
     /// date foretold a quarter's value 8 to 15 % too high, without it 2 to 8 %. null = the length of the history decides.</param>

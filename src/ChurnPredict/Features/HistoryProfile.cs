@@ -11,10 +11,10 @@ internal sealed record HistoryProfile
     /// <summary>Whether churn is silence, so that orders come when customers please.</summary>
     public required bool IsShop { get; init; }
 
-    /// <summary>Whether there is a line of positive amount.</summary>
+    /// <summary>Whether there was a line of positive amount.</summary>
     public required bool HasOrders { get; init; }
 
-    /// <summary>Whether there is a line of negative amount.</summary>
+    /// <summary>Whether there was a line of negative amount.</summary>
     public required bool HasRefunds { get; init; }
 
     /// <summary>Questions that were asked.</summary>

@@ -46,8 +46,7 @@ internal sealed class HistoryProfiler
     private void Add(EventStore part)
     {
         _columns.UnionWith(HistoryColumns.Of(part));
-        _hasOrders = _hasOrders || Array.Exists(part.Transactions.Amount, amount => amount > 0);
-        _hasRefunds = _hasRefunds || Array.Exists(part.Transactions.Amount, amount => amount < 0);
+        AddAmounts(part.Transactions);
         _words["category"].Add(part.Transactions.Category, part.Transactions, _before);
         _words["kind"].Add(part.Engagement?.Kind, part.Engagement, _before);
         _words["channel"].Add(part.Engagement?.Channel, part.Engagement, _before);
@@ -60,24 +59,34 @@ internal sealed class HistoryProfiler
         if (part.Customers is { } customers) AddCustomers(customers);
     }
 
+    private void AddAmounts(TransactionTable table)
+    {
+        for (var row = 0; row < table.RowCount && !(_hasOrders && _hasRefunds); row++)
+        {
+            if (table.OccurredAt[row] >= _before || !table.IsKnown(row, _before)) continue;
+            _hasOrders |= table.Amount[row] > 0;
+            _hasRefunds |= table.Amount[row] < 0;
+        }
+    }
+
     private void AddInstruments(SatisfactionTable table)
     {
         for (var row = 0; row < table.RowCount; row++)
         {
-            if (table.OccurredAt[row] < _before) _instruments.Add(table.Instrument[row]);
+            if (table.OccurredAt[row] < _before && table.IsKnown(row, _before)) _instruments.Add(table.Instrument[row]);
         }
     }
 
     private void AddCustomers(CustomerTable table)
     {
-        _words["country"].Add(table.Country);
-        _words["language"].Add(table.Language);
-        _words["plan"].Add(table.Plan);
+        _words["country"].Add(table.Country, table, _before);
+        _words["language"].Add(table.Language, table, _before);
+        _words["plan"].Add(table.Plan, table, _before);
         foreach (var column in table.Attributes)
         {
             if (!_attributes.TryGetValue(column.Name, out var counts))
                 _attributes[column.Name] = counts = column.Words is { } words ? new WordCounts(words) : null;
-            counts?.Add(column.Codes);
+            counts?.Add(column.Codes, table, _before);
         }
     }
 

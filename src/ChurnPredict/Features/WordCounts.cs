@@ -15,23 +15,23 @@ internal sealed class WordCounts
         _counts = new long[words.Count];
     }
 
-    /// <summary>Counts the rows of events that happened before an instant.</summary>
+    /// <summary>Counts the rows of events that had happened and were known before an instant.</summary>
     public void Add(int[]? codes, EventTable? table, long before)
     {
         if (codes is null || table is null) return;
         for (var row = 0; row < codes.Length; row++)
         {
-            if (codes[row] != Vocabulary.Missing && table.OccurredAt[row] < before) _counts[codes[row]]++;
+            if (codes[row] != Vocabulary.Missing && table.OccurredAt[row] < before && table.IsKnown(row, before)) _counts[codes[row]]++;
         }
     }
 
-    /// <summary>Counts the rows of the customers table.</summary>
-    public void Add(int[]? codes)
+    /// <summary>Counts the rows of the customers table that held and were known before an instant.</summary>
+    public void Add(int[]? codes, CustomerTable table, long before)
     {
         if (codes is null) return;
-        foreach (var code in codes)
+        for (var row = 0; row < codes.Length; row++)
         {
-            if (code != Vocabulary.Missing) _counts[code]++;
+            if (codes[row] != Vocabulary.Missing && table.IsKnown(row, before)) _counts[codes[row]]++;
         }
     }
 

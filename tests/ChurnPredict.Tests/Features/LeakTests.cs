@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ChurnPredict.Features;
 using ChurnPredict.History;
 using static ChurnPredict.Tests.Features.FeatureProbe;
@@ -62,6 +63,40 @@ public sealed class LeakTests
         var without = Compute(_ => { });
         Assert.Equal(without, Compute(history => Added[table](history, 3, AtTheDate)));
         Assert.NotEqual(without, Compute(history => Added[table](history, 3, JustBefore)));
+    }
+
+    /// <summary>Since when a table was kept decides which windows were observed.</summary>
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public void Fit_FirstRowOfATableIngestedAtTheDate_DoesNotExist(string table)
+    {
+        string Reference(double? known)
+        {
+            var history = Since(1000, FullHistory.Description).Add(Order(300, 20));
+            if (known is not null) Added[table](history, 400, known);
+            var source = new InMemoryHistory(history.Build());
+            return JsonSerializer.Serialize(FeatureReferenceFitter.Fit(source, FullHistory.Schema(), source.TimeAxis.AsOf(Date)));
+        }
+
+        Assert.Equal(Reference(null), Reference(AtTheDate));
+    }
+
+    [Fact]
+    public void Build_WordsOfRowsIngestedAtTheDate_AreNotKnown()
+    {
+        FeatureSchema Schema(double known)
+        {
+            var history = new EventStoreBuilder(FullHistory.Description);
+            foreach (var add in Added.Values) add(history, 400, known);
+            var source = new InMemoryHistory(history.Build());
+            return FeatureSchemaBuilder.Build(source, source.TimeAxis.AsOf(Date));
+        }
+
+        var (known, unknown) = (Schema(JustBefore), Schema(AtTheDate));
+        Assert.All(unknown.Vocabularies.GetType().GetProperties(), words => Assert.Empty(((Vocabulary)words.GetValue(unknown.Vocabularies)!).Words));
+        string[] names = ["tickets_on_login_365d", "touches_of_call_365d", "engagement_visit_30d", "satisfaction_price_last", "nps_last", "refunds_total", "orders_total"];
+        Assert.Equal(names.Length, known.Features.Count(feature => names.Contains(feature.Name)));
+        Assert.DoesNotContain(unknown.Features, feature => names.Contains(feature.Name));
     }
 
     [Theory]
