@@ -27,6 +27,10 @@ public abstract class HistorySource : IDisposable
     /// <summary>Latest instant of any event that is not in the future, microseconds UTC; of any event where more than 1 % of them are.</summary>
     public abstract long LastEventAt { get; }
 
+    /// <summary>Rows that became known at or after this instant do not exist, microseconds UTC. Labels, which otherwise count facts whenever
+    /// those became known, heed it; whatever is told as of a date does by the date alone.</summary>
+    public virtual long KnownUntil => long.MaxValue;
+
     /// <summary>The default as-of date: the day after <see cref="LastEventAt"/>.</summary>
     public AsOfDate DayAfterLastEvent => TimeAxis.AsOf(TimeAxis.LocalDate(LastEventAt).AddDays(1));
 

@@ -1,7 +1,7 @@
 namespace ChurnPredict.History;
 
-/// <summary>A history seen as if it had ended at some date: later events are still in the parts, but nothing says that they were
-/// observed, so labels end there and as-of masks hide the rest.</summary>
+/// <summary>A history seen as if it had ended at some date: what happened or became known later is still in the parts, but nothing says
+/// that it was observed, so labels end there and as-of masks hide the rest.</summary>
 public sealed class HistoryUntil : HistorySource
 {
     private readonly HistorySource _source;
@@ -14,6 +14,7 @@ public sealed class HistoryUntil : HistorySource
         ArgumentNullException.ThrowIfNull(source);
         _source = source;
         LastEventAt = Math.Min(source.LastEventAt, end.Instant - 1);
+        KnownUntil = Math.Min(source.KnownUntil, end.Instant);
     }
 
     /// <inheritdoc/>
@@ -36,6 +37,9 @@ public sealed class HistoryUntil : HistorySource
 
     /// <inheritdoc/>
     public override long LastEventAt { get; }
+
+    /// <inheritdoc/>
+    public override long KnownUntil { get; }
 
     /// <inheritdoc/>
     public override IEnumerable<EventStore> Parts() => _source.Parts();

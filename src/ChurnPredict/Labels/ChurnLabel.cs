@@ -2,7 +2,8 @@ using ChurnPredict.History;
 
 namespace ChurnPredict.Labels;
 
-/// <summary>What became of a customer after a date. Facts count by when they happened, whenever they became known.</summary>
+/// <summary>What became of a customer after a date. Facts count by when they happened, whenever before the end of the history they
+/// became known.</summary>
 internal static class ChurnLabel
 {
     /// <summary>Days from the date to the next order, or to the cancellation for contracts; +∞ when none was observed.</summary>
@@ -41,7 +42,7 @@ internal static class ChurnLabel
         var end = table.Start[history.Customer + 1];
         for (var row = table.RowsBefore(history.Customer, frame.AsOf.Instant).End; row < end; row++)
         {
-            if (table.Amount[row] > 0) return table.OccurredAt[row];
+            if (table.Amount[row] > 0 && table.IsKnown(row, frame.KnownUntil)) return table.OccurredAt[row];
         }
 
         return null;
@@ -54,7 +55,8 @@ internal static class ChurnLabel
         var end = table.Start[history.Customer + 1];
         for (var row = table.RowsBefore(history.Customer, frame.AsOf.Instant).End; row < end && !(table.OccurredAt[row] >= known); row++)
         {
-            if (table.Amount[row] > 0) known = Earlier(known, Math.Max(table.OccurredAt[row], table.IngestedAt?[row] ?? Instants.Missing));
+            if (table.Amount[row] > 0 && table.IsKnown(row, frame.KnownUntil))
+                known = Earlier(known, Math.Max(table.OccurredAt[row], table.IngestedAt?[row] ?? Instants.Missing));
         }
 
         return known;
@@ -67,7 +69,7 @@ internal static class ChurnLabel
         for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
         {
             var at = times[row];
-            if (at < frame.AsOf.Instant || at >= frame.DataEnd) continue;
+            if (at < frame.AsOf.Instant || at >= frame.DataEnd || !customers.IsKnown(row, frame.KnownUntil)) continue;
             var recorded = Math.Max(customers.ValidFrom?[row] ?? Instants.Missing, customers.IngestedAt?[row] ?? Instants.Missing);
             known = Earlier(known, Math.Max(at, recorded));
         }
@@ -85,7 +87,7 @@ internal static class ChurnLabel
         for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
         {
             var at = times[row];
-            if (at >= frame.AsOf.Instant && at < frame.DataEnd && !(at >= next)) next = at;
+            if (at >= frame.AsOf.Instant && at < frame.DataEnd && !(at >= next) && customers.IsKnown(row, frame.KnownUntil)) next = at;
         }
 
         return next;

@@ -14,6 +14,7 @@ internal sealed class LabelFrame
         AsOf = asOf;
         Definition = definition;
         DataEnd = source.DayAfterLastEvent.Instant;
+        KnownUntil = source.KnownUntil;
         ChurnEnd = axis.AsOf(asOf.Date.AddDays(definition.HorizonDays)).Instant;
         Horizons = [.. ValueHorizons.Append(definition.HorizonDays).Distinct().Order()];
         HorizonEnds = [.. Horizons.Select(days => axis.AsOf(asOf.Date.AddDays(days)).Instant)];
@@ -28,6 +29,9 @@ internal sealed class LabelFrame
 
     /// <summary>Local midnight after the last event: what lies at or after it was not observed.</summary>
     public long DataEnd { get; }
+
+    /// <summary>What became known at or after it does not exist, see <see cref="HistorySource.KnownUntil"/>.</summary>
+    public long KnownUntil { get; }
 
     /// <summary>End of the window in which churn is judged.</summary>
     public long ChurnEnd { get; }

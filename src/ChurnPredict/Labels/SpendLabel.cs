@@ -24,6 +24,7 @@ internal readonly record struct SpendLabel(double Gross, double Net, double Marg
         {
             for (; row < end && table.OccurredAt[row] < frame.HorizonEnds[horizon]; row++)
             {
+                if (!table.IsKnown(row, frame.KnownUntil)) continue;
                 gross += Math.Max(table.Amount[row], 0);
                 net += table.Amount[row];
                 margin += MarginOf(table, row, frame.GrossMargin);

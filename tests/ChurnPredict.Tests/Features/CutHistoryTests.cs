@@ -93,6 +93,32 @@ public sealed class CutHistoryTests
         Assert.Equal(expected.Groups, actual.Groups);
     }
 
+    /// <summary>What <c>train --as-of</c> learns from.</summary>
+    [Theory]
+    [MemberData(nameof(Histories))]
+    public void Build_SnapshotsOfAHistoryUntilTheDate_AreTheSame(int seed, int daysBefore)
+    {
+        var (full, cut, asOf) = Cut(seed, daysBefore);
+        AsOfDate[] dates = [.. new[] { -200, -100, -30 }.Select(days => full.TimeAxis.AsOf(asOf.Date.AddDays(days)))];
+        foreach (var churn in Definitions.Where(churn => churn.Kind != ChurnKind.Label))
+        {
+            var expected = SnapshotBuilder.Build(new HistoryUntil(new InMemoryHistory(cut), asOf), FullHistory.Schema(), dates, churn);
+            var actual = SnapshotBuilder.Build(new HistoryUntil(new InMemoryHistory(full), asOf), FullHistory.Schema(), dates, churn);
+            Assert.All(expected.Zip(actual), pair => Assert.Equal(Contents(pair.First, cut), Contents(pair.Second, full)));
+        }
+    }
+
+    /// <summary>Customers with everything a snapshot says of them; an event that was not observed is none.</summary>
+    private static IReadOnlyList<string> Contents(SnapshotTable table, EventStore store)
+    {
+        float Observed(float days) => days < table.ObservedDays ? days : float.PositiveInfinity;
+        string Money(IReadOnlyDictionary<int, float[]> columns, int row) => string.Join(' ', columns.OrderBy(pair => pair.Key).Select(pair => pair.Value[row]));
+        return [.. table.CustomerIndex.Select((customer, row) => string.Join(
+            ' ',
+            store.Ids[customer], table.Churned[row], Observed(table.EventDays[row]), Observed(table.EventKnownDays[row]),
+            Money(table.GrossSpend, row), Money(table.NetSpend, row), Money(table.Margin, row), string.Join(' ', table.Features.Row(row).ToArray())))];
+    }
+
     private static (EventStore Full, EventStore Cut, AsOfDate AsOf) Cut(int seed, int daysBefore)
     {
         var rows = new LateRows(seed).Of(StoredRows.Of(FullHistory.Build(150).Build()));

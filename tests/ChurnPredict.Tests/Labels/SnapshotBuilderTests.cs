@@ -47,6 +47,30 @@ public sealed class SnapshotBuilderTests
         Assert.Equal((10, 21), (snapshot.Of("c", table => table.EventDays), snapshot.Of("c", table => table.EventKnownDays)));
     }
 
+    [Theory]
+    [InlineData(-94, 0, 25, 5)]
+    [InlineData(-95, 1, 0, float.PositiveInfinity)]
+    public void Build_HistoryUntilADate_OrderIngestedThenDoesNotExist(double known, float churned, float spend, float days)
+    {
+        var store = new EventStoreBuilder().Add(Order(30)).Add(Order(-5, 25) with { IngestedAt = DaysBefore(known) }).Add(Order(-200, 1, "other")).Build();
+        var snapshot = Until(store, 95, Shop);
+        Assert.Equal((churned, spend, days), (snapshot.Churned[0], snapshot.GrossSpend[90][0], snapshot.EventDays[0]));
+        Assert.Equal((spend, -known), (snapshot.NetSpend[90][0], float.IsFinite(days) ? snapshot.EventKnownDays[0] : -known));
+    }
+
+    [Theory]
+    [InlineData(-94, 1)]
+    [InlineData(-95, 0)]
+    public void Build_HistoryUntilADate_CancellationIngestedThenDoesNotExist(double known, float churned)
+    {
+        var store = new EventStoreBuilder()
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50) })
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(-10), ValidFrom = DaysBefore(-10), IngestedAt = DaysBefore(known) })
+            .Add(Order(-200, 1, "other")).Build();
+        var snapshot = Until(store, 95, Shop with { Kind = ChurnKind.Cancellation, HorizonDays = 30 });
+        Assert.Equal((churned, churned == 1 ? 10 : float.PositiveInfinity), (snapshot.Churned[0], snapshot.EventDays[0]));
+    }
+
     [Fact]
     public void Build_HorizonNotOver_LabelIsMissing()
     {
@@ -92,6 +116,12 @@ public sealed class SnapshotBuilderTests
         Assert.Equal(0, snapshot.Of("staying", table => table.Churned));
         Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.AlreadyChurned]);
         Assert.Equal(1, snapshot.Table.LeftOut[CustomerStatus.InsufficientHistory]);
+    }
+
+    private static SnapshotTable Until(EventStore store, int daysAfter, ChurnDefinition definition)
+    {
+        using var source = new HistoryUntil(new InMemoryHistory(store), store.TimeAxis.AsOf(Date.AddDays(daysAfter)));
+        return SnapshotBuilder.Build(source, FeatureSchemaBuilder.Build(source), [store.TimeAxis.AsOf(Date)], definition)[0];
     }
 
     private static (SnapshotTable Table, Func<string, Func<SnapshotTable, float[]>, float> Of) Snapshot(
