@@ -1,8 +1,9 @@
 namespace ChurnPredict.History;
 
 /// <summary>
-/// What is known of customers apart from events. A customer has no row, one row, or several with <see cref="ValidFrom"/>;
-/// rows of a customer are ordered by it, and the last one valid before the as-of date counts.
+/// What is known of customers apart from events. A customer has no row, one row, or several with <see cref="ValidFrom"/> or
+/// <see cref="IngestedAt"/>; rows of a customer are ordered by the one and then by the other, and the last one that was valid and known before
+/// the as-of date counts.
 /// </summary>
 public sealed class CustomerTable
 {
@@ -13,8 +14,8 @@ public sealed class CustomerTable
     /// <summary>Rows of customer c are <c>Start[c]..Start[c + 1]</c>. Length = customers + 1.</summary>
     public required int[] Start { get; init; }
 
-    /// <summary>Rows dropped because a later one of the same customer stands in the files: without <see cref="ValidFrom"/> a
-    /// customer has one row, the last.</summary>
+    /// <summary>Rows dropped because a later one of the same customer stands in the files: with neither <see cref="ValidFrom"/> nor
+    /// <see cref="IngestedAt"/> a customer has one row, the last.</summary>
     public long DuplicateRowCount { get; init; }
 
     /// <summary>From when the row holds, microseconds UTC; null without the column.</summary>

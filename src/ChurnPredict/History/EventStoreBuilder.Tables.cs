@@ -87,7 +87,7 @@ public sealed partial class EventStoreBuilder
 
     private CustomerTable BuildCustomers(CustomerIds ids, HistoryVocabularies words)
     {
-        var (start, rows) = Sort(_customers, row => row.CustomerId, row => row.ValidFrom ?? Instants.Missing, ids);
+        var (start, rows) = Sort(_customers, row => row.CustomerId, row => (row.ValidFrom ?? Instants.Missing, row.IngestedAt ?? Instants.Missing), ids);
         var referredBy = Column("customers.referred_by", rows, row => ReferrerOf(row, ids), Vocabulary.Missing);
         var (referralStart, referralAt) = Referrals(ids, rows, referredBy);
         return new CustomerTable
@@ -113,8 +113,8 @@ public sealed partial class EventStoreBuilder
     }
 
     /// <summary>Orders rows by customer, then time, then as they were added; LINQ's sort is stable.</summary>
-    private static (int[] Start, T[] Rows) Sort<T>(
-        List<T> rows, Func<T, string> idOf, Func<T, long> timeOf, CustomerIds ids)
+    private static (int[] Start, T[] Rows) Sort<T, TTime>(
+        List<T> rows, Func<T, string> idOf, Func<T, TTime> timeOf, CustomerIds ids)
     {
         var customerOf = rows.ConvertAll(row => Find(ids, idOf(row))!.Value);
         var order = Enumerable.Range(0, rows.Count).OrderBy(row => customerOf[row]).ThenBy(row => timeOf(rows[row]));

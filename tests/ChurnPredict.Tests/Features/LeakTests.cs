@@ -119,6 +119,18 @@ public sealed class LeakTests
         Assert.NotEqual(without, Between(JustBefore));
     }
 
+    /// <summary>Where rows do not say from when they hold, when they became known says it: one that came later hides nothing before it.</summary>
+    [Theory]
+    [InlineData(AtTheDate, 300)]
+    [InlineData(JustBefore, 200)]
+    public void Compute_RowsInAnyOrderThatOnlySayWhenTheyBecameKnown_IsTheLastKnown(double known, float tenureDays)
+    {
+        var features = Named(history => history
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(200), IngestedAt = DaysBefore(known) })
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300), IngestedAt = DaysBefore(90) }));
+        Assert.Equal(tenureDays, features["tenure_days"]);
+    }
+
     [Fact]
     public void Compute_CancellationAfterTheDate_IsNoFeature() => Assert.Equal(
         Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300) })),

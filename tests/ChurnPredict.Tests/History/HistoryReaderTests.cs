@@ -154,6 +154,24 @@ public sealed class HistoryReaderTests
         Assert.Equal(1, store.Customers.DuplicateRowCount);
     }
 
+    /// <summary>A row that was added later must not hide, before it was, what was known of the customer.</summary>
+    [Fact]
+    public void Open_CustomerTwiceWithIngestedAt_IsAsLastKnown()
+    {
+        var (january, march) = (Columns.At("2011-01-01T00:00:00Z"), Columns.At("2011-03-01T00:00:00Z"));
+        using var folder = new HistoryFolder()
+            .Write("transactions.parquet", Columns.Transactions(("a", "2011-01-01", 1)))
+            .Write("customers.parquet", Columns.Text("customer_id", "a", "b", "a"), Columns.Text("plan", "new", "b", "old"), Columns.Utc("ingested_at", march, march, january));
+
+        var store = folder.Read();
+
+        store.Ids.TryFind("a", out var a);
+        string PlanAsOf(long instant) =>
+            store.Customers!.RowAsOf(a, instant) is { } row ? store.Vocabularies.Plans.WordOf(store.Customers.Plan![row])! : "none";
+        Assert.Equal(["none", "old", "old", "new"], [PlanAsOf(january), PlanAsOf(january + 1), PlanAsOf(march), PlanAsOf(march + 1)]);
+        Assert.Equal(0, store.Customers!.DuplicateRowCount);
+    }
+
     [Fact]
     public void Open_Currencies_AreConvertedByRates()
     {

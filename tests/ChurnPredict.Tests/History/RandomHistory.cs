@@ -113,6 +113,7 @@ internal sealed class RandomHistory
         [
             Columns.Text("customer_id", Of(rows, row => row.CustomerId)),
             Columns.Utc("valid_from", Of(rows, row => row.ValidFrom)),
+            Columns.Utc("ingested_at", Of(rows, row => row.IngestedAt)),
             Columns.Utc("signed_up_at", Of(rows, row => row.SignedUpAt)),
             Columns.Text("country", Of(rows, row => row.Country)),
             Columns.Int("birth_month", Of(rows, row => row.BirthMonth)),
@@ -149,6 +150,7 @@ internal sealed class RandomHistory
     private CustomerRow Customer(string id, string referrer) => new(id)
     {
         ValidFrom = MaybeTime(),
+        IngestedAt = MaybeTime(),
         SignedUpAt = MaybeTime(),
         Country = MaybeText(Channels),
         BirthMonth = _random.Next(2) == 0 ? _random.Next(1, 13) : null,

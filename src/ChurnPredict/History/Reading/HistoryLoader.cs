@@ -167,8 +167,8 @@ internal sealed class HistoryLoader : IDisposable
 
     private AssembledTable Assembled(TableRuns runs, int firstPartition, int partitionsEnd)
     {
-        var hasValidFrom = runs.Binding.Columns.Any(column => column.Spec.Name == "valid_from");
-        var repeated = runs.Table == TableSpec.Customers && !hasValidFrom ? RepeatedRows.KeepLast
+        var hasVersions = runs.Binding.Columns.Any(column => column.Spec.Name is "valid_from" or "ingested_at");
+        var repeated = runs.Table == TableSpec.Customers && !hasVersions ? RepeatedRows.KeepLast
             : Description.DropDuplicates ? RepeatedRows.Drop : RepeatedRows.CountAndKeep;
         var codes = runs.Binding.Columns.Where(column => column.Spec.Words is not null)
             .ToDictionary(column => column.Spec.Name, column => _finalCodes.GetValueOrDefault(column.Spec.Words!) ?? [], StringComparer.Ordinal);

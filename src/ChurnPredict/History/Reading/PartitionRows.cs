@@ -5,6 +5,9 @@ internal sealed class PartitionRows
 {
     private readonly PackedColumn[] _columns;
     private readonly PackedColumn<long>? _times;
+
+    /// <summary>Of rows that hold from the same time on, the one that became known last is the last.</summary>
+    private readonly PackedColumn<long>? _knownTimes;
     private readonly PackedColumn<long>? _orderIds;
     private readonly bool _hasOrders;
 
@@ -16,7 +19,7 @@ internal sealed class PartitionRows
     /// <param name="partition">Which partition.</param>
     /// <param name="rowCount">Its rows in all runs.</param>
     /// <param name="ranks">By number in the shard: the customer's place in the partition.</param>
-    /// <param name="timeColumn">The column to sort by; null = <c>valid_from</c> if there is one.</param>
+    /// <param name="timeColumn">The column to sort by; null = <c>valid_from</c> and then <c>ingested_at</c>, as far as there are any.</param>
     /// <param name="hasOrders">Whether lines are numbered by order.</param>
     public PartitionRows(IReadOnlyList<TableRun> runs, int partition, int rowCount, int[] ranks, string? timeColumn, bool hasOrders)
     {
@@ -33,12 +36,13 @@ internal sealed class PartitionRows
             at += count;
         }
 
-        _times = _columns.OfType<PackedColumn<long>>().FirstOrDefault(column => column.Name == (timeColumn ?? "valid_from"));
-        _orderIds = _columns.OfType<PackedColumn<long>>().FirstOrDefault(column => column.Name == "order_id");
+        _knownTimes = timeColumn is null ? Find("ingested_at") : null;
+        _times = Find(timeColumn ?? "valid_from") ?? _knownTimes;
+        _orderIds = Find("order_id");
         (_start, _order) = ByCustomer(customers.Values, ranks);
         KeptCounts = new int[ranks.Length];
         for (var customer = 0; customer < ranks.Length; customer++) KeptCounts[customer] = _start[customer + 1] - _start[customer];
-        if (_times is not null) SortByTime(_times.Values);
+        if (_times is not null) SortByTime(_times.Values, _knownTimes?.Values);
     }
 
     /// <summary>By customer of the partition: rows that stay.</summary>
@@ -100,24 +104,29 @@ internal sealed class PartitionRows
         return (start, order);
     }
 
+    private PackedColumn<long>? Find(string name) => _columns.OfType<PackedColumn<long>>().FirstOrDefault(column => column.Name == name);
+
     /// <summary>Most histories are written in the order of time; then this is one look at each row.</summary>
-    private void SortByTime(long[] times)
+    private void SortByTime(long[] times, long[]? knownTimes)
     {
         for (var customer = 0; customer < KeptCounts.Length; customer++)
         {
             var rows = _order.AsSpan(_start[customer], KeptCounts[customer]);
             for (var index = 1; index < rows.Length; index++)
             {
-                if (times[rows[index]] >= times[rows[index - 1]]) continue;
-                SortStably(rows, times);
+                if (times[rows[index]] > times[rows[index - 1]]) continue;
+                if (times[rows[index]] == times[rows[index - 1]] && !(knownTimes?[rows[index]] < knownTimes?[rows[index - 1]])) continue;
+                SortStably(rows, times, knownTimes);
                 break;
             }
         }
     }
 
-    /// <summary>Rows are numbered in the order of the files, so that time and number make every key different: any sort is stable.</summary>
-    private static void SortStably(Span<int> rows, long[] times) =>
-        rows.Sort((left, right) => times[left] != times[right] ? times[left].CompareTo(times[right]) : left.CompareTo(right));
+    /// <summary>Rows are numbered in the order of the files, so that times and number make every key different: any sort is stable.</summary>
+    private static void SortStably(Span<int> rows, long[] times, long[]? knownTimes) => rows.Sort((left, right) =>
+        times[left] != times[right] ? times[left].CompareTo(times[right])
+        : knownTimes is not null && knownTimes[left] != knownTimes[right] ? knownTimes[left].CompareTo(knownTimes[right])
+        : left.CompareTo(right));
 
     /// <summary>The number of rows that differ from all earlier ones; those move to the front when the others are dropped.</summary>
     private int RemoveExact(Span<int> rows, bool isDropping, ref HashSet<int>? seen)

@@ -9,6 +9,6 @@ internal enum RepeatedRows
     /// <summary>Exact duplicates are counted, and all but the first are dropped.</summary>
     Drop,
 
-    /// <summary>A customer keeps the last of their rows: attributes that do not say from when they hold.</summary>
+    /// <summary>A customer keeps the last of their rows: attributes that say neither from when they hold nor since when they are known.</summary>
     KeepLast,
 }
