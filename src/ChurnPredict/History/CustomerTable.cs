@@ -86,6 +86,12 @@ public sealed class CustomerTable
     /// <summary>Whether a row held, and was known, before an instant.</summary>
     internal bool IsKnown(int row, long instant) => (ValidFrom is null || ValidFrom[row] < instant) && (IngestedAt is null || IngestedAt[row] < instant);
 
+    /// <summary>From when a row holds, or where it does not say so is known, microseconds UTC; <see cref="Instants.Missing"/> = always.</summary>
+    internal long BeginsAt(int row) => ValidFrom is { } from && from[row] != Instants.Missing ? from[row] : IngestedAt?[row] ?? Instants.Missing;
+
+    /// <summary>From when a row both holds and is known, microseconds UTC; <see cref="Instants.Missing"/> = always.</summary>
+    internal long RecordedAt(int row) => Math.Max(ValidFrom?[row] ?? Instants.Missing, IngestedAt?[row] ?? Instants.Missing);
+
     private int? LastKnown(int customer, int end, long instant)
     {
         for (var row = end - 1; row >= Start[customer]; row--)

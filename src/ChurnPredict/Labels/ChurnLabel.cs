@@ -9,14 +9,14 @@ internal static class ChurnLabel
     /// <summary>Days from the date to the next order, or to the cancellation for contracts; +∞ when none was observed.</summary>
     public static float EventDays(CustomerHistory history, LabelFrame frame)
     {
-        var at = frame.Definition.Kind == ChurnKind.Cancellation ? NextCancellation(history, frame) : NextOrder(history, frame);
+        var at = frame.Definition.Kind == ChurnKind.Cancellation ? NextCancellation(history, frame).At : NextOrder(history, frame);
         return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
     }
 
     /// <summary>Days from the date until it is known that an event came: until one has happened and its row was ingested; +∞ when none was.</summary>
     public static float KnownDays(CustomerHistory history, LabelFrame frame)
     {
-        var at = frame.Definition.Kind == ChurnKind.Cancellation ? CancellationKnown(history, frame) : OrderKnown(history, frame);
+        var at = frame.Definition.Kind == ChurnKind.Cancellation ? NextCancellation(history, frame).KnownAt : OrderKnown(history, frame);
         return at is { } instant ? (float)Instants.DaysBetween(frame.AsOf.Instant, instant) : float.PositiveInfinity;
     }
 
@@ -26,7 +26,7 @@ internal static class ChurnLabel
         if (frame.Definition.Kind == ChurnKind.Label) return Said(history, frame);
         if (!frame.IsChurnObserved) return float.NaN;
         return frame.Definition.Kind == ChurnKind.Cancellation
-            ? NextCancellation(history, frame) < frame.ChurnEnd ? 1 : 0
+            ? NextCancellation(history, frame).At < frame.ChurnEnd ? 1 : 0
             : NextOrder(history, frame) < frame.ChurnEnd ? 0 : 1;
     }
 
@@ -62,34 +62,23 @@ internal static class ChurnLabel
         return known;
     }
 
-    private static long? CancellationKnown(CustomerHistory history, LabelFrame frame)
-    {
-        if (history.Store.Customers is not { CancelledAt: { } times } customers) return null;
-        long? known = null;
-        for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
-        {
-            var at = times[row];
-            if (at < frame.AsOf.Instant || at >= frame.DataEnd || !customers.IsKnown(row, frame.KnownUntil)) continue;
-            var recorded = Math.Max(customers.ValidFrom?[row] ?? Instants.Missing, customers.IngestedAt?[row] ?? Instants.Missing);
-            known = Earlier(known, Math.Max(at, recorded));
-        }
-
-        return known;
-    }
-
     private static long Earlier(long? known, long other) => known < other ? known.Value : other;
 
-    // A cancellation stands in the row that holds when it happens, which may come after the one that holds as of the date.
-    private static long? NextCancellation(CustomerHistory history, LabelFrame frame)
+    // A cancellation may stand in a row that begins to hold after the one that holds as of the date. Where a later row began before it
+    // happened, it was withdrawn or moved, and the later row says what came of it.
+    private static (long? At, long? KnownAt) NextCancellation(CustomerHistory history, LabelFrame frame)
     {
-        if (history.Store.Customers is not { CancelledAt: { } times } customers) return null;
-        long? next = null;
-        for (var row = customers.Start[history.Customer]; row < customers.Start[history.Customer + 1]; row++)
+        if (history.Store.Customers is not { CancelledAt: { } times } customers) return (null, null);
+        var (next, known, superseded) = ((long?)null, (long?)null, long.MaxValue);
+        for (var row = customers.Start[history.Customer + 1] - 1; row >= customers.Start[history.Customer]; row--)
         {
+            if (!customers.IsKnown(row, frame.KnownUntil)) continue;
             var at = times[row];
-            if (at >= frame.AsOf.Instant && at < frame.DataEnd && !(at >= next) && customers.IsKnown(row, frame.KnownUntil)) next = at;
+            if (at >= frame.AsOf.Instant && at < frame.DataEnd && at < superseded)
+                (next, known) = (Earlier(next, at), Earlier(known, Math.Max(at, customers.RecordedAt(row))));
+            superseded = customers.BeginsAt(row);
         }
 
-        return next;
+        return (next, known);
     }
 }

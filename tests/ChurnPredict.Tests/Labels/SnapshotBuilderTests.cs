@@ -71,6 +71,22 @@ public sealed class SnapshotBuilderTests
         Assert.Equal((churned, churned == 1 ? 10 : float.PositiveInfinity), (snapshot.Churned[0], snapshot.EventDays[0]));
     }
 
+    /// <summary>What a row says of the future ends with the row: until day 5 the customer was going to leave on day 10.</summary>
+    [Theory]
+    [InlineData(-5, null, float.PositiveInfinity)]
+    [InlineData(-5, -20.0, 20)]
+    [InlineData(-11, null, 10)]
+    public void Build_CancellationThatALaterRowWithdrawsOrMoves_CountsIfItHappenedBefore(double from, double? cancelled, float days)
+    {
+        var history = new EventStoreBuilder()
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50), CancelledAt = DaysBefore(-10), ValidFrom = DaysBefore(1) })
+            .Add(new CustomerRow("c") { SignedUpAt = DaysBefore(50), CancelledAt = cancelled is { } moved ? DaysBefore(moved) : null, ValidFrom = DaysBefore(from) })
+            .Add(Order(-40, 1, "c"));
+        Assert.Equal((days, days), (EventDays(table => table.EventDays), EventDays(table => table.EventKnownDays)));
+
+        float EventDays(Func<SnapshotTable, float[]> column) => Snapshot(history, Shop with { Kind = ChurnKind.Cancellation, HorizonDays = 30 }).Of("c", column);
+    }
+
     [Fact]
     public void Build_HorizonNotOver_LabelIsMissing()
     {
