@@ -4,6 +4,7 @@ using ChurnPredict.Contracts.V1;
 using ChurnPredict.History;
 using ChurnPredict.Labels;
 using ChurnPredict.Server.Answers;
+using ChurnPredict.Tests.History;
 using Google.Rpc;
 using Grpc.Core;
 using V1 = ChurnPredict.Contracts.V1;
@@ -32,10 +33,49 @@ public sealed class ScoreHistoryTests(ServedHistory served)
         }
     }
 
-    /// <summary>A request holds one profile, and not whom the customer brought.</summary>
-    private bool CanBeWrittenOut(int customer)
+    /// <summary>Whatever was not known on a date is not known of the customer described either.</summary>
+    [Theory]
+    [InlineData(1, 0)]
+    [InlineData(2, 60)]
+    [InlineData(3, 200)]
+    public void Read_OfRowsThatBecameKnownLate_ScoresAsTheStoredCustomer(int seed, int daysBefore)
     {
-        var table = served.Store.Customers!;
+        var late = new LateRows(seed).Of(StoredRows.Of(served.Store));
+        var store = (late with { Customers = [.. late.Customers.DistinctBy(row => row.CustomerId)] }).Build(served.Store);
+        var asOf = store.TimeAxis.AsOf(served.DefaultAsOf.Date.AddDays(-daysBefore));
+        int[] customers = [.. Enumerable.Range(0, store.CustomerCount).Where(customer => CanBeWrittenOut(store, customer))];
+        Assert.True(customers.Length > 100);
+        Assert.All(customers, customer => Assert.Equal(Answer(store.Customer(customer), asOf), Answer(Twin(store, customer), asOf)));
+    }
+
+    private static ChurnPredict.History.CustomerHistory Twin(EventStore store, int customer)
+    {
+        var (inline, problems) = new InlineHistory(store).Read(new InlineMessages(store, customer).Whole());
+        Assert.Empty(problems);
+        Assert.True(inline!.Ids.TryFind(store.Ids[customer], out var twin));
+        return inline.Customer(twin);
+    }
+
+    /// <summary>Everything that is said of a customer.</summary>
+    private IReadOnlyList<string> Answer(ChurnPredict.History.CustomerHistory history, AsOfDate asOf)
+    {
+        var score = served.Scorer.Score(history, asOf);
+        var plan = served.Planner.Plan(score, history);
+        return
+        [
+            .. served.Scorer.Schema.Features.Zip(score.Features, (feature, value) => $"{feature.Name} {BitConverter.SingleToInt32Bits(value):x}"),
+            $"{score.CustomerId} {score.Status} {score.ChurnProbability} {score.ValueAtRisk} {score.Segments}",
+            .. plan.Actions.Select(action => $"{action.Action.Id} {action.NetValue} {action.Message("en")}"),
+            $"{plan.WhyNone} {plan.IsHoldout}",
+        ];
+    }
+
+    private bool CanBeWrittenOut(int customer) => CanBeWrittenOut(served.Store, customer);
+
+    /// <summary>A request holds one profile, and not whom the customer brought.</summary>
+    private static bool CanBeWrittenOut(EventStore store, int customer)
+    {
+        var table = store.Customers!;
         var row = table.Start[customer];
         return table.Start[customer + 1] - row == 1
             && (table.ReferralStart is not { } starts || starts[customer + 1] == starts[customer]);
