@@ -57,15 +57,12 @@ public sealed class PurchaseBase
         var (purchases, spend, firstWeeks) = (new List<double>(), new List<double>(), new List<double>());
         foreach (var part in source.Parts())
         {
-            var (before, after) = (new PurchaseSummary?[part.CustomerCount], new PurchaseSummary?[part.CustomerCount]);
-            var first = new double[part.CustomerCount];
+            var (before, after) = (new PurchaseSummary?[part.CustomerCount], new PurchaseHoldout[part.CustomerCount]);
             var parallel = new ParallelOptions { MaxDegreeOfParallelism = options.ThreadCount, CancellationToken = cancellationToken };
             Parallel.For(0, part.CustomerCount, parallel, customer =>
             {
                 before[customer] = PurchaseSummary.From(part.Customer(customer), asOf, options.Season);
-                if (holdoutEnd is not { } end) return;
-                after[customer] = PurchaseSummary.From(part.Customer(customer), end);
-                first[customer] = FirstWeeks(part.Customer(customer), asOf, end, options.Season);
+                if (holdoutEnd is { } end) after[customer] = PurchaseHoldout.Of(part.Customer(customer), asOf, end, options.Season);
             });
             for (var customer = 0; customer < part.CustomerCount; customer++)
             {
@@ -74,10 +71,10 @@ public sealed class PurchaseBase
                 summaries.Add(summary);
                 hasCancelled.Add(churn.Kind == ChurnKind.Cancellation && CustomerStatusRule.StatusOf(part.Customer(customer), asOf, churn) == CustomerStatus.AlreadyChurned);
                 if (options.GroupBy is { } column) groups.Add(CustomerGroup.Of(part.Customer(customer), column, asOf));
-                if (after[customer] is not { } later) continue;
-                purchases.Add(later.RepeatPurchases - summary.RepeatPurchases);
-                spend.Add(RepeatSpend(later) - RepeatSpend(summary));
-                firstWeeks.Add(first[customer]);
+                if (holdoutEnd is null) continue;
+                purchases.Add(after[customer].Purchases);
+                spend.Add(after[customer].Spend);
+                firstWeeks.Add(after[customer].FirstWeeks);
             }
         }
 
@@ -101,18 +98,4 @@ public sealed class PurchaseBase
             return new PurchaseWindow(window.From, window.To, weeks, customers.Summaries, customers.HoldoutPurchases, customers.HoldoutSpend, customers.HoldoutFirstWeeks);
         })];
     }
-
-    private static double FirstWeeks(CustomerHistory history, AsOfDate asOf, AsOfDate end, PurchaseSeason? season)
-    {
-        var start = PurchaseSummary.LastDayBefore(asOf) + 1;
-        foreach (var (day, _) in PurchaseSummary.PurchasesOf(history, end))
-        {
-            if (day >= start) return PurchaseSeason.WeeksBetweenDays(season, start, day);
-        }
-
-        return double.PositiveInfinity;
-    }
-
-    private static double RepeatSpend(PurchaseSummary summary) =>
-        summary.RepeatPurchases == 0 ? 0 : summary.MeanRepeatSpend * summary.RepeatPurchases;
 }

@@ -59,6 +59,20 @@ public sealed class SeasonAndGroupTests
     }
 
     [Fact]
+    public void Collect_PurchaseBeforeTheDateIngestedInTheHoldout_IsNoPurchaseOfTheHoldout()
+    {
+        var (builder, axis) = (new EventStoreBuilder(), new TimeAxis());
+        long At(int days) => axis.AsOf(Start.AddDays(days)).Instant;
+        builder.Add(new TransactionRow("c", At(5), 10)).Add(new TransactionRow("c", At(30), 20) { IngestedAt = At(50) });
+        builder.Add(new TransactionRow("d", At(5), 10)).Add(new TransactionRow("d", At(54), 20)).Add(new TransactionRow("d", At(54), 5)).Add(new TransactionRow("d", At(70), 3));
+        using var source = new InMemoryHistory(builder.Build());
+        var customers = PurchaseBase.Collect(source, axis.AsOf(Start.AddDays(40)), axis.AsOf(Start.AddDays(80)));
+        var (c, d) = (Array.IndexOf(customers.Ids, "c"), Array.IndexOf(customers.Ids, "d"));
+        Assert.Equal((0, 0, double.PositiveInfinity), (customers.HoldoutPurchases[c], customers.HoldoutSpend[c], customers.HoldoutFirstWeeks[c]));
+        Assert.Equal((2, 28, 2), (customers.HoldoutPurchases[d], customers.HoldoutSpend[d], customers.HoldoutFirstWeeks[d]));
+    }
+
+    [Fact]
     public void Contracts_OfAHistory_AreCountedByMonths()
     {
         var (builder, axis) = (new EventStoreBuilder(), new TimeAxis());
