@@ -31,7 +31,7 @@ internal sealed class AsOfFrame
     /// <summary>The first instant that does not exist yet.</summary>
     public long Now => AsOf.Instant;
 
-    /// <summary>The history's first event.</summary>
+    /// <summary>The history's first event, as far as was known.</summary>
     public long FirstEventAt { get; }
 
     /// <summary>Local midnight of the day of the first event.</summary>
@@ -54,7 +54,7 @@ internal sealed class AsOfFrame
 
     /// <summary>Whether this is the frame of a date in a history.</summary>
     public bool IsFor(AsOfDate asOf, EventStore store) =>
-        asOf == AsOf && store.FirstEventAt == FirstEventAt && store.TimeAxis.ZoneId == _timeAxis.ZoneId;
+        asOf == AsOf && store.FirstEventKnownBefore(asOf.Instant) == FirstEventAt && store.TimeAxis.ZoneId == _timeAxis.ZoneId;
 
     /// <summary>Local midnight some days before the date; only for the windows in use.</summary>
     public long Since(int days) => _windowStarts[days];

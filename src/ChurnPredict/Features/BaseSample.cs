@@ -32,15 +32,16 @@ internal sealed class BaseSample
     public BaseSample(HistorySource source, AsOfDate asOf, ChurnDefinition definition)
     {
         _asOf = asOf;
+        var firstEventAt = source.FirstEventKnownBefore(asOf.Instant);
         _clock = new LocalClock(source.TimeAxis);
         _blank = new FeatureReference
         {
             HorizonDays = definition.HorizonDays,
             ChurnedAfterDays = definition.EffectiveChurnedAfterDays,
-            ObservedFrom = source.FirstEventAt < asOf.Instant ? source.FirstEventAt : null,
+            ObservedFrom = firstEventAt < asOf.Instant ? firstEventAt : null,
             Ranks = source.Description.Ranks,
         };
-        _frame = new AsOfFrame(asOf, source.TimeAxis, source.FirstEventAt, _blank);
+        _frame = new AsOfFrame(asOf, source.TimeAxis, firstEventAt, _blank);
         _recencyDays = Missing(source.CustomerCount);
         _orders = Missing(source.CustomerCount);
         _spend = Missing(source.CustomerCount);
@@ -52,7 +53,7 @@ internal sealed class BaseSample
         _summaries = new PurchaseSummary?[definition.Kind == ChurnKind.Inactivity ? sampled : 0];
         _season = SeasonSample.Of(source, asOf, sampled);
         _statedTurnover = source.Description.Turnover;
-        if (_statedTurnover.Count > 0) _turnover = new MonthlyTurnover(source.TimeAxis.LocalDate(source.FirstEventAt), asOf.Date);
+        if (_statedTurnover.Count > 0) _turnover = new MonthlyTurnover(source.TimeAxis.LocalDate(firstEventAt), asOf.Date);
     }
 
     /// <summary>Measures one customer; safe on several threads for different customers.</summary>

@@ -27,7 +27,7 @@ public static class FeatureSchemaBuilder
     public static FeatureSchema Build(HistorySource source, AsOfDate? asOf = null, AsOfDate? learnedSince = null)
     {
         ArgumentNullException.ThrowIfNull(source);
-        var observedDays = Instants.DaysBetween(source.FirstEventAt, asOf?.Instant ?? source.LastEventAt);
+        var observedDays = Instants.DaysBetween(source.FirstEventKnownBefore(asOf?.Instant ?? long.MaxValue), asOf?.Instant ?? source.LastEventAt);
         var learnedDays = learnedSince is { } first ? Instants.DaysBetween(first.Instant, asOf?.Instant ?? source.LastEventAt) : observedDays;
         bool IsKnown(string feature) =>
             (learnedDays >= DaysToKnowSeasons || !DateFeatures.Contains(feature)) && (observedDays >= DaysToKnowSeasons || !LastYearFeatures.Contains(feature));

@@ -97,7 +97,7 @@ internal sealed class HistoryProfiler
         HasOrders = _hasOrders,
         HasRefunds = _hasRefunds,
         Instruments = _instruments,
-        SpanDays = Instants.DaysBetween(_source.FirstEventAt, long.Min(_source.LastEventAt, _before)),
+        SpanDays = Instants.DaysBetween(_source.FirstEventKnownBefore(_before), long.Min(_source.LastEventAt, _before)),
         IsKnownAsOfDates = IsKnownAsOfDates,
         Attributes =
         [

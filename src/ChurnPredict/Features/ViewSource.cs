@@ -38,7 +38,7 @@ internal sealed class ViewSource
         ref var place = ref _frames[asOf.Date.DayNumber % FrameCount];
         var frame = Volatile.Read(ref place);
         if (frame is not null && frame.IsFor(asOf, store)) return frame;
-        frame = new AsOfFrame(asOf, store.TimeAxis, store.FirstEventAt, _reference);
+        frame = new AsOfFrame(asOf, store.TimeAxis, store.FirstEventKnownBefore(asOf.Instant), _reference);
         Volatile.Write(ref place, frame);
         return frame;
     }

@@ -46,8 +46,15 @@ public sealed class EventStore
     /// <summary>Earliest instant of any event in the whole history, microseconds UTC.</summary>
     public required long FirstEventAt { get; init; }
 
+    /// <summary>When that was as far as was known at some instant; null = always <see cref="FirstEventAt"/>.</summary>
+    public ObservedStart? ObservedStart { get; init; }
+
     /// <summary>Latest instant of any event in the whole history that is not in the future, microseconds UTC; of any event where more than 1 % of them are.</summary>
     public required long LastEventAt { get; init; }
+
+    /// <summary>Earliest instant of any event that was known before an instant, microseconds UTC; of any event where none was.</summary>
+    /// <param name="instant">Microseconds UTC.</param>
+    public long FirstEventKnownBefore(long instant) => ObservedStart?.Before(instant) ?? FirstEventAt;
 
     /// <summary>One customer's history.</summary>
     /// <param name="customer">0 to <see cref="CustomerCount"/> − 1.</param>

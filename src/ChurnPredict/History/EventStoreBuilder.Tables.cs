@@ -162,12 +162,7 @@ public sealed partial class EventStoreBuilder
 
     /// <summary>When each customer was first known to have done anything.</summary>
     private Dictionary<string, long> FirstEvents() =>
-        _transactions.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt))
-            .Concat(_engagement.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)))
-            .Concat(_satisfaction.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)))
-            .Concat(_support.Select(row => (row.CustomerId, At: row.OpenedAt, row.IngestedAt)))
-            .Concat(_touches.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)))
-            .GroupBy(entry => entry.CustomerId, StringComparer.Ordinal)
+        Events().GroupBy(entry => entry.CustomerId, StringComparer.Ordinal)
             .ToDictionary(group => group.Key, group => group.Min(entry => long.Max(entry.At, entry.IngestedAt ?? Instants.Missing)), StringComparer.Ordinal);
 
     private AttributeColumn[] Attributes(CustomerRow[] rows)

@@ -40,6 +40,9 @@ public sealed partial class EventStoreBuilder
     /// <summary>Earliest instant that the history observes, microseconds UTC; null = that of the rows (0 without events).</summary>
     public long? ObservedFrom { get; init; }
 
+    /// <summary>When <see cref="ObservedFrom"/> was as far as was known at some instant; null = as the rows say, or always that.</summary>
+    public ObservedStart? ObservedStart { get; init; }
+
     /// <summary>Latest instant that the history observes, microseconds UTC; null = that of the rows (0 without events).</summary>
     public long? ObservedUntil { get; init; }
 
@@ -54,6 +57,7 @@ public sealed partial class EventStoreBuilder
             PresentColumns = HistoryColumns.Of(store),
             AttributesLike = store.Customers?.Attributes ?? [],
             ObservedFrom = store.FirstEventAt,
+            ObservedStart = store.ObservedStart,
             ObservedUntil = store.LastEventAt,
         };
     }
@@ -116,6 +120,7 @@ public sealed partial class EventStoreBuilder
             Support = Has("support", _support) ? BuildSupport(ids, words) : null,
             Touches = Has("touches", _touches) ? BuildTouches(ids, words) : null,
             FirstEventAt = ObservedFrom ?? first,
+            ObservedStart = ObservedFrom is null ? StartOfRows() : ObservedStart,
             LastEventAt = ObservedUntil ?? last,
         };
     }
@@ -134,12 +139,21 @@ public sealed partial class EventStoreBuilder
 
     private bool Has<T>(string name, List<T> rows) => PresentColumns?.Contains(name) ?? rows.Count > 0;
 
-    private IEnumerable<long> EventInstants() =>
-        _transactions.Select(row => row.OccurredAt)
-            .Concat(_engagement.Select(row => row.OccurredAt))
-            .Concat(_satisfaction.Select(row => row.OccurredAt))
-            .Concat(_support.Select(row => row.OpenedAt))
-            .Concat(_touches.Select(row => row.OccurredAt));
+    private IEnumerable<long> EventInstants() => Events().Select(row => row.At);
+
+    private IEnumerable<(string CustomerId, long At, long? IngestedAt)> Events() =>
+        _transactions.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt))
+            .Concat(_engagement.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)))
+            .Concat(_satisfaction.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)))
+            .Concat(_support.Select(row => (row.CustomerId, At: row.OpenedAt, row.IngestedAt)))
+            .Concat(_touches.Select(row => (row.CustomerId, At: row.OccurredAt, row.IngestedAt)));
+
+    private ObservedStart StartOfRows()
+    {
+        var start = new ObservedStart();
+        foreach (var (_, at, ingestedAt) in Events()) start.Add(at, ingestedAt ?? Instants.Missing);
+        return start;
+    }
 
     private CustomerIds IdsOfRows()
     {

@@ -24,6 +24,10 @@ public abstract class HistorySource : IDisposable
     /// <summary>Earliest instant of any event, microseconds UTC.</summary>
     public abstract long FirstEventAt { get; }
 
+    /// <summary>Earliest instant of any event that was known before an instant, microseconds UTC; of any event where none was.</summary>
+    /// <param name="instant">Microseconds UTC.</param>
+    public abstract long FirstEventKnownBefore(long instant);
+
     /// <summary>Latest instant of any event that is not in the future, microseconds UTC; of any event where more than 1 % of them are.</summary>
     public abstract long LastEventAt { get; }
 

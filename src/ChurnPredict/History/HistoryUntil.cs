@@ -36,6 +36,9 @@ public sealed class HistoryUntil : HistorySource
     public override long FirstEventAt => _source.FirstEventAt;
 
     /// <inheritdoc/>
+    public override long FirstEventKnownBefore(long instant) => _source.FirstEventKnownBefore(instant);
+
+    /// <inheritdoc/>
     public override long LastEventAt { get; }
 
     /// <inheritdoc/>

@@ -35,6 +35,9 @@ public sealed class InMemoryHistory : HistorySource
     public override long FirstEventAt => Store.FirstEventAt;
 
     /// <inheritdoc/>
+    public override long FirstEventKnownBefore(long instant) => Store.FirstEventKnownBefore(instant);
+
+    /// <inheritdoc/>
     public override long LastEventAt => Store.LastEventAt;
 
     /// <inheritdoc/>

@@ -29,6 +29,9 @@ internal sealed class SpilledHistory : HistorySource
     public override long FirstEventAt => _loader.FirstEventAt;
 
     /// <inheritdoc/>
+    public override long FirstEventKnownBefore(long instant) => _loader.ObservedStart.Before(instant) ?? FirstEventAt;
+
+    /// <inheritdoc/>
     public override long LastEventAt => _loader.LastEventAt;
 
     /// <inheritdoc/>

@@ -42,7 +42,7 @@ internal sealed class SeasonSample
     /// <returns>null where less than a year is known: a season would be a guess.</returns>
     public static SeasonSample? Of(HistorySource source, AsOfDate asOf, int customers)
     {
-        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventAt);
+        var first = PurchaseSummary.LocalDay(source.TimeAxis, source.FirstEventKnownBefore(asOf.Instant));
         var days = PurchaseSummary.LastDayBefore(asOf) + 1 - first;
         return days < PurchaseSeason.LeastDays ? null : new SeasonSample((int)first, (int)days, customers);
     }

@@ -131,6 +131,20 @@ public sealed class LeakTests
         Assert.Equal(tenureDays, features["tenure_days"]);
     }
 
+    /// <summary>A year that was loaded into the history later was not observed, as far as was known.</summary>
+    [Theory]
+    [InlineData(AtTheDate, float.NaN, float.NaN)]
+    [InlineData(JustBefore, 1, 0)]
+    public void Compute_YearIngestedAtTheDate_WasNotObserved(double known, float orders, float touches)
+    {
+        var history = new EventStoreBuilder(FullHistory.Description)
+            .Add(Order(900, 5) with { CustomerId = "somebody else", IngestedAt = DaysBefore(known) })
+            .Add(new TouchRow("somebody else", DaysBefore(890), "call") { IngestedAt = DaysBefore(known) })
+            .Add(new TouchRow("somebody else", DaysBefore(299), "call")).Add(Order(300, 20));
+        var features = FeaturesOf(history.Build(), "c", FullHistory.Schema());
+        Assert.Equal((orders, touches), (features["orders_365d"], features["touches_365d"]));
+    }
+
     [Fact]
     public void Compute_CancellationAfterTheDate_IsNoFeature() => Assert.Equal(
         Compute(history => history.Add(new CustomerRow("c") { SignedUpAt = DaysBefore(300) })),

@@ -36,14 +36,13 @@ internal sealed record HistoryRows
     }
 
     /// <summary>Builds the store.</summary>
-    /// <param name="like">A history whose columns it has, and since when and until when it observes; null = as the rows say.</param>
+    /// <param name="like">A history whose columns it has, and until when it observes; null = as the rows say.</param>
     public EventStore Build(EventStore? like = null)
     {
         var builder = new EventStoreBuilder(Description)
         {
             PresentColumns = like is null ? null : HistoryColumns.Of(like),
             AttributesLike = like?.Customers?.Attributes,
-            ObservedFrom = like?.FirstEventAt,
             ObservedUntil = like?.LastEventAt,
         };
         foreach (var row in Transactions) builder.Add(row);

@@ -10,6 +10,7 @@ internal static class StoreAssert
     {
         Assert.Equal(Ids(expected), Ids(actual));
         Assert.Equal((expected.FirstEventAt, expected.LastEventAt, expected.FirstCustomer), (actual.FirstEventAt, actual.LastEventAt, actual.FirstCustomer));
+        Assert.All(expected.Transactions.OccurredAt, at => Assert.Equal(expected.FirstEventKnownBefore(at), actual.FirstEventKnownBefore(at)));
         Equal(expected.Vocabularies, actual.Vocabularies, "vocabularies");
         Equal(expected.Transactions, actual.Transactions, "transactions");
         Equal(expected.Customers, actual.Customers, "customers");

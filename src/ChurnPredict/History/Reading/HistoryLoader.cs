@@ -50,6 +50,8 @@ internal sealed class HistoryLoader : IDisposable
 
     public long FirstEventAt { get; private set; }
 
+    public ObservedStart ObservedStart { get; } = new();
+
     public long LastEventAt { get; private set; }
 
     /// <summary>Reads the tables of a folder.</summary>
@@ -94,6 +96,7 @@ internal sealed class HistoryLoader : IDisposable
             TimeAxis = TimeAxis,
             Vocabularies = Vocabularies,
             FirstEventAt = FirstEventAt,
+            ObservedStart = ObservedStart,
             LastEventAt = LastEventAt,
             Transactions = Assemble(TableSpec.Transactions) is { } transactions
                 ? AssembledTables.Transactions(transactions)
@@ -151,6 +154,7 @@ internal sealed class HistoryLoader : IDisposable
     private void SettleSpan()
     {
         var firsts = _tables.Select(table => table.Tally.FirstAt).OfType<long>().ToArray();
+        foreach (var table in _tables) ObservedStart.Add(table.Tally.ObservedStart);
         if (Description.Churn is { Kind: ChurnKind.Label, LabelAsOf: { } asOf })
         {
             // The snapshot's date is the day after the last event, whether or not there are events.

@@ -271,6 +271,6 @@ internal sealed class RowGroupReader(
     {
         var refunds = columns.OfType<PackedColumn<double>>().FirstOrDefault(column => column.Name == "amount")?.Values.Count(amount => amount < 0) ?? 0;
         tally.AddRows(batch.RowCount, batch.KeptCount, refunds);
-        if (times is not null) tally.AddTimes(times);
+        if (times is not null) tally.AddTimes(times, Times(columns, "ingested_at"));
     }
 }

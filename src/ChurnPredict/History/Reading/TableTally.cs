@@ -15,6 +15,8 @@ internal sealed class TableTally(long now)
 
     public long? FirstAt { get; private set; }
 
+    public ObservedStart ObservedStart { get; } = new();
+
     public long? LastAt { get; private set; }
 
     /// <summary>The latest time that is not in the future.</summary>
@@ -40,7 +42,9 @@ internal sealed class TableTally(long now)
     }
 
     /// <summary>Widens the span of times by those of a run.</summary>
-    public void AddTimes(ReadOnlySpan<long> times)
+    /// <param name="times">When rows happened.</param>
+    /// <param name="ingested">When they became known, one each; empty where the table does not say so.</param>
+    public void AddTimes(ReadOnlySpan<long> times, ReadOnlySpan<long> ingested)
     {
         if (times.IsEmpty) return;
         var (first, last, lastPast, future) = (long.MaxValue, long.MinValue, long.MinValue, 0L);
@@ -52,12 +56,22 @@ internal sealed class TableTally(long now)
             else future++;
         }
 
+        var observed = StartOf(times, ingested, first);
         lock (_lock)
         {
+            ObservedStart.Add(observed);
             FirstAt = long.Min(FirstAt ?? first, first);
             LastAt = long.Max(LastAt ?? last, last);
             if (future < times.Length) LastPastAt = long.Max(LastPastAt ?? lastPast, lastPast);
             RowsInFuture += future;
         }
+    }
+
+    private static ObservedStart StartOf(ReadOnlySpan<long> times, ReadOnlySpan<long> ingested, long first)
+    {
+        var start = new ObservedStart();
+        if (ingested.IsEmpty) start.Add(first, Instants.Missing);
+        for (var row = 0; row < ingested.Length; row++) start.Add(times[row], ingested[row]);
+        return start;
     }
 }
