@@ -8,7 +8,7 @@ namespace ChurnPredict.History;
 /// Reads and writes <c>history.yaml</c>. Keys, all optional: <c>tables</c> (by table: <c>path</c>, <c>columns</c>, <c>filters</c>),
 /// <c>time_zone</c>, <c>currency</c>, <c>rates</c>, <c>gross_margin</c>, <c>acquisition_cost</c>, <c>referral_value</c>,
 /// <c>turnover</c> (amounts by month, <c>2010-12</c>), <c>duplicates</c> (<c>keep</c>, <c>drop</c>), <c>static_attributes</c>, <c>churn</c> (<c>kind</c>, <c>horizon</c>,
-/// <c>churned_after</c>, <c>population</c>; <c>column</c> and <c>as_of</c> for <c>kind: label</c>), <c>ranks</c> (<c>name</c>,
+/// <c>churned_after</c>, <c>population</c>; <c>column</c> and <c>as_of</c> for <c>kind: label</c>), <c>ranks</c> (the lowest first: <c>name</c>,
 /// <c>minimum_spend</c>, <c>minimum_orders</c>), <c>contact_limits</c> (<c>channel</c>, <c>maximum</c>, <c>within</c>),
 /// <c>quiet_hours</c> (<c>channel</c>, <c>from</c>, <c>to</c>). An unknown key is an error.
 /// </summary>
@@ -58,7 +58,7 @@ public static class HistoryDescriptionFile
             DropDuplicates = map.Choice("duplicates", "keep", "drop") == "drop",
             StaticAttributes = map.Texts("static_attributes"),
             Churn = ReadChurn(map),
-            Ranks = [.. map.Maps("ranks").Select(ReadRank)],
+            Ranks = ReadRanks(map),
             ContactLimits = [.. map.Maps("contact_limits").Select(ReadContactLimit)],
             QuietHours = [.. map.Maps("quiet_hours").Select(ReadQuietHours)],
         };
@@ -183,6 +183,19 @@ public static class HistoryDescriptionFile
         if (isLabel && definition.LabelAsOf is null) throw churn.Wrong("as_of", "nothing", "the date that the labelled snapshot describes (kind: label)");
         if (!isLabel && definition.LabelColumn is not null) throw churn.Wrong("column", $"'{definition.LabelColumn}'", "nothing unless kind: label");
         if (!isLabel && definition.LabelAsOf is not null) throw churn.Wrong("as_of", "a date", "nothing unless kind: label");
+    }
+
+    private static LoyaltyRank[] ReadRanks(YamlMap map)
+    {
+        LoyaltyRank[] ranks = [.. map.Maps("ranks").Select(ReadRank)];
+        for (var index = 1; index < ranks.Length; index++)
+        {
+            // Who has several ranks has the last of them: one that asks for nothing more would hide all before it.
+            if (Array.Find(ranks[..index], before => !ranks[index].AsksForMoreThan(before)) is { } hidden)
+                throw map.Wrong("ranks", $"'{ranks[index].Name}' after '{hidden.Name}', asking for nothing more", "the lowest rank first");
+        }
+
+        return ranks;
     }
 
     private static LoyaltyRank ReadRank(YamlMap map)

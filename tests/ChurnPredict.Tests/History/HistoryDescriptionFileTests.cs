@@ -80,6 +80,8 @@ public sealed class HistoryDescriptionFileTests
     [InlineData("tables:\n  transactoins: {}", "line 2", "unknown key 'tables.transactoins'", "transactions")]
     [InlineData("tables:\n  support:\n    colums: {}", "line 3", "unknown key 'tables.support.colums'", "columns")]
     [InlineData("ranks: gold", "line 1", "ranks: found 'gold'", "a list")]
+    [InlineData("ranks:\n- { name: gold, minimum_spend: 900 }\n- { name: silver, minimum_spend: 100 }", "line 2", "ranks: found 'silver' after 'gold'", "the lowest rank first")]
+    [InlineData("ranks:\n- { name: gold, minimum_spend: 900 }\n- { name: many, minimum_orders: 5 }\n- { name: all }", "line 2", "found 'all' after 'gold'", "lowest")]
     [InlineData("- a\n- b", "line 1", "found a list", "keys with values")]
     [InlineData("a: [b", "line 2", "not YAML", "")]
     [InlineData("quiet_hours: [{ from: 9pm, to: '08:00' }]", "line 1", "found '9pm'", "21:00")]
