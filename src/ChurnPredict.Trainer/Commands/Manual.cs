@@ -36,6 +36,10 @@ internal static class Manual
         ["import"] = new(
             [
                 "Writes Parquet tables and the history.yaml that the next command needs. Invoices, not their lines, are orders; cancellations become refunds; guests and rows that cannot be used are left out and counted by kind.",
+                "A mapping for csv says under history what history.yaml shall say, and under tables which of a CSV's columns become which of a table's. This is one, on two lines:",
+                "history: { currency: EUR, time_zone: Europe/Berlin, gross_margin: 0.35 }",
+                "tables: { transactions: { columns: { customer_id: Customer, occurred_at: Date, amount: Quantity * Price } } }",
+                "Beside columns a table may have file (its CSV, where INPUT is a folder or there are several), encoding (such as shift_jis; utf-8 by default), delimiter (such as ; or tab), decimal_comma: true, and time_format (such as dd.MM.yyyy HH:mm; ISO 8601 by default); customers also attributes and numbers, which map further columns by name.",
             ],
             [
                 "churnpredict import online-retail online_retail.csv.gz --out retail",

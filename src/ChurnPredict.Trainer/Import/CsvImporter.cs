@@ -23,8 +23,7 @@ internal sealed class CsvImporter : IImporter
 
     private static void Write(ImportRequest request, CsvTableMapping mapping, TableWriter table, ImportTally tally, CancellationToken cancellationToken)
     {
-        var path = mapping.File is { } file ? Path.Combine(Directory.Exists(request.Input) ? request.Input : Path.GetDirectoryName(request.Input)!, file) : request.Input;
-        using var text = DelimitedText.Open(path, tally, [], mapping.Delimiter);
+        using var text = DelimitedText.Open(PathOf(request, mapping), tally, [], mapping.Delimiter, mapping.Encoding);
         var kinds = HistoryContract.Columns(mapping.Table).ToDictionary(column => column.Name, StringComparer.Ordinal);
         var cells = mapping.Columns.Select(column => new CsvCell(text, mapping, table, kinds[column.Key], column.Value))
             .Concat(mapping.Attributes.Select(column => new CsvCell(text, mapping, table, new ContractColumn(column.Key, ContractColumnKind.Text, false), column.Value)))
@@ -43,5 +42,13 @@ internal sealed class CsvImporter : IImporter
             foreach (var cell in cells) cell.Write(tally);
             table.EndRow();
         }
+    }
+
+    private static string PathOf(ImportRequest request, CsvTableMapping mapping)
+    {
+        var isFolder = Directory.Exists(request.Input);
+        if (mapping.File is { } file) return Path.Combine(isFolder ? request.Input : Path.GetDirectoryName(request.Input)!, file);
+        return !isFolder ? request.Input : throw new InvalidCustomerDataException(
+            $"{request.Mapping}: found no file under tables.{mapping.Table}, expected the name of its CSV, as {request.Input} is a folder");
     }
 }

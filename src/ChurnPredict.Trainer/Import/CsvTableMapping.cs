@@ -1,3 +1,4 @@
+using System.Text;
 using ChurnPredict.History;
 
 namespace ChurnPredict.Trainer.Import;
@@ -5,6 +6,7 @@ namespace ChurnPredict.Trainer.Import;
 /// <summary>How one CSV file becomes a table.</summary>
 /// <param name="Table">The table's name in the contract.</param>
 /// <param name="File">The CSV, relative to the input folder; null when the input is the file.</param>
+/// <param name="Encoding">How the file's text is encoded; refuses bytes that are not.</param>
 /// <param name="Delimiter">What separates fields.</param>
 /// <param name="HasDecimalComma">Whether numbers are written <c>1.234,5</c>.</param>
 /// <param name="TimeFormat">A format of .NET such as <c>dd.MM.yyyy HH:mm</c>; null = ISO-8601.</param>
@@ -12,7 +14,7 @@ namespace ChurnPredict.Trainer.Import;
 /// <param name="Attributes">Attribute of a customer → the CSV's text column.</param>
 /// <param name="Numbers">Attribute of a customer → the CSV's number column.</param>
 internal sealed record CsvTableMapping(
-    string Table, string? File, char Delimiter, bool HasDecimalComma, string? TimeFormat,
+    string Table, string? File, Encoding Encoding, char Delimiter, bool HasDecimalComma, string? TimeFormat,
     IReadOnlyDictionary<string, string> Columns, IReadOnlyDictionary<string, string> Attributes, IReadOnlyDictionary<string, string> Numbers)
 {
     /// <summary>Reads the mappings and the description of a mapping file.</summary>
@@ -33,7 +35,7 @@ internal sealed record CsvTableMapping(
     private static CsvTableMapping Read(string table, YamlMap entry)
     {
         var mapping = new CsvTableMapping(
-            table, entry.Text("file"), ReadDelimiter(entry), entry.Flag("decimal_comma") ?? false, entry.Text("time_format"),
+            table, entry.Text("file"), ReadEncoding(entry), ReadDelimiter(entry), entry.Flag("decimal_comma") ?? false, entry.Text("time_format"),
             ReadColumns(entry, "columns"), ReadColumns(entry, "attributes"), ReadColumns(entry, "numbers"));
         entry.RefuseUnknownKeys();
         var known = HistoryContract.Columns(table);
@@ -44,6 +46,21 @@ internal sealed record CsvTableMapping(
         if (table != "customers" && mapping.Attributes.Count + mapping.Numbers.Count > 0)
             throw entry.Wrong("attributes", "attributes", "them under customers only");
         return mapping;
+    }
+
+    // Old encodings are not among those that Encoding.GetEncoding knows unless a provider is registered for the whole program.
+    private static Encoding ReadEncoding(YamlMap entry)
+    {
+        var name = entry.Text("encoding") ?? "utf-8";
+        try
+        {
+            return CodePagesEncodingProvider.Instance.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)
+                ?? Encoding.GetEncoding(name, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback);
+        }
+        catch (ArgumentException)
+        {
+            throw entry.Wrong("encoding", $"'{name}'", "a name such as utf-8, shift_jis, euc-jp or windows-1252");
+        }
     }
 
     private static char ReadDelimiter(YamlMap entry) => entry.Text("delimiter") switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Text;
 
 namespace ChurnPredict.Trainer.Import;
 
@@ -11,12 +12,12 @@ internal sealed class DelimitedText : IDisposable
     private readonly string _file;
     private readonly ImportTally _tally;
 
-    private DelimitedText(string path, char delimiter, ImportTally tally)
+    private DelimitedText(string path, char delimiter, Encoding encoding, ImportTally tally)
     {
         _file = Path.GetFileName(path);
         _tally = tally;
-        _parser = new DelimitedParser(OpenText(path), delimiter);
-        if (!_parser.Read()) throw new InvalidCustomerDataException($"{path}: found an empty file, expected a header and rows");
+        _parser = new DelimitedParser(OpenText(path, encoding), delimiter);
+        if (!ReadRecord()) throw new InvalidCustomerDataException($"{path}: found an empty file, expected a header and rows");
         for (var index = 0; index < _parser.Fields.Count; index++) _columns.TryAdd(_parser.Fields[index].Trim(), index);
     }
 
@@ -27,9 +28,14 @@ internal sealed class DelimitedText : IDisposable
 
     /// <summary>Opens a file and checks its header.</summary>
     /// <exception cref="InvalidCustomerDataException">The file is absent or empty, or a column is missing.</exception>
-    public static DelimitedText Open(string path, ImportTally tally, IEnumerable<string> requiredColumns, char delimiter = ',')
+    /// <param name="path">The file.</param>
+    /// <param name="tally">Where rows are counted.</param>
+    /// <param name="requiredColumns">Columns that the header must have.</param>
+    /// <param name="delimiter">What separates fields.</param>
+    /// <param name="encoding">How the text is encoded where no byte order mark says so; null = UTF-8, bytes that are none replaced.</param>
+    public static DelimitedText Open(string path, ImportTally tally, IEnumerable<string> requiredColumns, char delimiter = ',', Encoding? encoding = null)
     {
-        var text = new DelimitedText(path, delimiter, tally);
+        var text = new DelimitedText(path, delimiter, encoding ?? Encoding.UTF8, tally);
         foreach (var column in requiredColumns)
         {
             if (!text._columns.ContainsKey(column))
@@ -43,13 +49,15 @@ internal sealed class DelimitedText : IDisposable
     }
 
     /// <summary>The text of a file, unpacked where it is gzip.</summary>
-    public static StreamReader OpenText(string path)
+    public static StreamReader OpenText(string path) => OpenText(path, Encoding.UTF8);
+
+    private static StreamReader OpenText(string path, Encoding encoding)
     {
         if (!File.Exists(path)) throw new InvalidCustomerDataException($"{path}: found no such file, expected the data to import");
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, 1 << 16);
         var isGzip = file.ReadByte() == 0x1f && file.ReadByte() == 0x8b;
         file.Position = 0;
-        return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file);
+        return new StreamReader(isGzip ? new GZipStream(file, CompressionMode.Decompress) : file, encoding);
     }
 
     /// <summary>Goes to the next row with as many fields as the header; others are left out and counted.</summary>
@@ -95,6 +103,11 @@ internal sealed class DelimitedText : IDisposable
         catch (InvalidDataException exception)
         {
             throw new InvalidCustomerDataException($"{Where}: found damaged gzip data, expected the rest of the file", exception);
+        }
+        catch (DecoderFallbackException exception)
+        {
+            throw new InvalidCustomerDataException(
+                $"{_file}, line {_parser.LineNumber + 1} or later: found text that is not encoded as its mapping says, expected the file's own encoding there, such as encoding: shift_jis or windows-1252; without it utf-8 counts", exception);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Text;
 using ChurnPredict.History;
 
 namespace ChurnPredict.Trainer.Tests.Import;
@@ -51,7 +52,7 @@ public sealed class ImportCommandTests
     public void Import_Gzip_IsUnpacked()
     {
         using var folder = new TemporaryFolder();
-        using (var gzip = new GZipStream(File.Create(folder["retail.csv.gz"]), CompressionLevel.Fastest)) gzip.Write(System.Text.Encoding.UTF8.GetBytes(Retail));
+        using (var gzip = new GZipStream(File.Create(folder["retail.csv.gz"]), CompressionLevel.Fastest)) gzip.Write(Encoding.UTF8.GetBytes(Retail));
 
         Assert.Equal(0, CommandRun.Of("import", "online-retail", folder["retail.csv.gz"], "--out", folder["out"], "--population", "active").ExitCode);
         Assert.Equal(ChurnPopulation.Active, HistoryReader.Open(folder["out"]).Description.Churn.Population);
@@ -240,6 +241,7 @@ public sealed class ImportCommandTests
     [InlineData("tables: { transactions: { columns: { customer_id: Kunde } } }", "found no occurred_at")]
     [InlineData("tables: { transactions: { columns: { customer: Kunde } } }", "found 'customer'")]
     [InlineData("tables: { transactions: { columns: { customer_id: Kunde, occurred_at: Zeit, amount: Summe }, delimiter: ';' } }", "expected also 'Summe'")]
+    [InlineData("tables: { transactions: { columns: {}, encoding: klingon } }", "encoding: found 'klingon'")]
     [InlineData("tabels: {}", "tables: found nothing")]
     [InlineData("tables: { transactions: { colums: {} } }", "unknown key")]
     [InlineData("history: { horizon: 3 }\ntables: {}", "unknown key 'history.horizon'")]
@@ -252,6 +254,52 @@ public sealed class ImportCommandTests
         Assert.Contains(expected, run.Error, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("shift_jis")]
+    [InlineData("euc-jp")]
+    [InlineData("utf-8")]
+    public void Import_CsvInAnEncodingThatTheMappingNames_ReadsItsTexts(string encoding)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["orders.csv"], Encoded("会員番号,日時,金額,分類\n1,2025-01-02,300,家電\n", encoding));
+        var mapping = folder.Write("m.yaml", $"tables: {{ transactions: {{ encoding: {encoding}, columns: {{ customer_id: 会員番号, occurred_at: 日時, amount: 金額, category: 分類 }} }} }}");
+
+        var run = CommandRun.Of("import", "csv", folder["orders.csv"], "--mapping", mapping, "--out", folder["out"]);
+
+        Assert.True(run.ExitCode == 0, run.Error);
+        using var source = HistoryReader.Open(folder["out"]);
+        Assert.Equal(["家電"], source.Parts().Single().Vocabularies.Categories.Words);
+    }
+
+    [Theory]
+    [InlineData("id,at,amount,分類\n1,2025-01-02,300,家電\n")]
+    [InlineData("id,at,amount,kind\n1,2025-01-02,300,家電\n")]
+    public void Import_CsvThatIsNotInItsEncoding_IsRefusedInsteadOfReplacingTexts(string text)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllBytes(folder["orders.csv"], Encoded(text, "shift_jis"));
+        var mapping = folder.Write("m.yaml", "tables: { transactions: { columns: { customer_id: id, occurred_at: at, amount: amount } } }");
+
+        var run = CommandRun.Of("import", "csv", folder["orders.csv"], "--mapping", mapping, "--out", folder["out"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("orders.csv, line 1 or later: found text that is not encoded as its mapping says", run.Error, StringComparison.Ordinal);
+        Assert.Contains("encoding: shift_jis", run.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Import_CsvFolderWithoutTheNameOfATablesFile_SaysThatTheMappingNeedsIt()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder["csv"]);
+        var mapping = folder.Write("m.yaml", "tables: { transactions: { columns: { customer_id: id, occurred_at: at, amount: amount } } }");
+
+        var run = CommandRun.Of("import", "csv", folder["csv"], "--mapping", mapping, "--out", folder["out"]);
+
+        Assert.Equal(3, run.ExitCode);
+        Assert.Contains("found no file under tables.transactions, expected the name of its CSV", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Import_WrongUsage_EndsWithTwo()
     {
@@ -261,4 +309,7 @@ public sealed class ImportCommandTests
         Assert.Equal(2, CommandRun.Of("import", "csv", "x.csv", "--out", folder["out"]).ExitCode);
         Assert.Equal(3, CommandRun.Of("import", "cdnow", folder["absent.txt"], "--out", folder["out"]).ExitCode);
     }
+
+    private static byte[] Encoded(string text, string encoding) =>
+        (CodePagesEncodingProvider.Instance.GetEncoding(encoding) ?? Encoding.GetEncoding(encoding)).GetBytes(text);
 }
