@@ -101,6 +101,7 @@ internal sealed class BaseSample
         SatisfactionFrom = _satisfactionFrom,
         SupportFrom = _supportFrom,
         TouchesFrom = _touchesFrom,
+        Rfm = RfmTables.Measure(_recencyDays, _orders, _spend), // before the others, which sort what they measure
         RecencyDays = QuantileTable.Measure(_recencyDays),
         Orders = QuantileTable.Measure(_orders),
         Spend = QuantileTable.Measure(_spend),

@@ -47,6 +47,10 @@ public sealed record FeatureReference
     /// <summary>Spend in the 365 days before the date.</summary>
     public QuantileTable Spend { get; init; } = QuantileTable.Empty;
 
+    /// <summary>What RFM quintiles are told by; null in models that told them by all who ever ordered.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public RfmTables? Rfm { get; init; }
+
     /// <summary>Days since sign-up or first order.</summary>
     public QuantileTable TenureDays { get; init; } = QuantileTable.Empty;
 

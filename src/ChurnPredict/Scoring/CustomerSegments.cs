@@ -3,13 +3,13 @@ namespace ChurnPredict.Scoring;
 /// <summary>The groups that a customer belongs to as of a date; names are stable keys, texts come from the language files.</summary>
 public sealed record CustomerSegments
 {
-    /// <summary>Quintile of recency, 5 = most recent; null without an order.</summary>
+    /// <summary>Quintile of recency among those who ordered in the 365 days before the date, 5 = most recent; null without an order.</summary>
     public int? RfmRecency { get; init; }
 
-    /// <summary>Quintile of order frequency, 5 = most often; null without an order.</summary>
+    /// <summary>Quintile of order frequency among them, 5 = most often; null without an order.</summary>
     public int? RfmFrequency { get; init; }
 
-    /// <summary>Quintile of spend, 5 = most; null without an order.</summary>
+    /// <summary>Quintile of spend among them, 5 = most; null without an order.</summary>
     public int? RfmMonetary { get; init; }
 
     /// <summary>Named RFM segment, such as <c>champions</c> or <c>at_risk</c>; null without an order.</summary>

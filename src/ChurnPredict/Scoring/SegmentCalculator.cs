@@ -9,6 +9,7 @@ public sealed class SegmentCalculator
     private const double StickyFrom = 0.5;
     private readonly ViewSource _views;
     private readonly FeatureReference _reference;
+    private readonly RfmTables _rfm;
 
     /// <summary>Makes a calculator.</summary>
     /// <param name="schema">The model's features.</param>
@@ -19,6 +20,7 @@ public sealed class SegmentCalculator
         ArgumentNullException.ThrowIfNull(reference);
         _views = new ViewSource(schema, reference);
         _reference = reference;
+        _rfm = reference.Rfm ?? new RfmTables { RecencyDays = reference.RecencyDays, Orders = reference.Orders, Spend = reference.Spend };
     }
 
     /// <summary>The segments of a customer as of a date; nothing at or after the date is looked at.</summary>
@@ -33,9 +35,9 @@ public sealed class SegmentCalculator
         if (orders.Count == 0) return new CustomerSegments { SatisfactionClass = satisfaction };
         var ordersInYear = orders.CountSince(customer.Frame.Since(365));
         var spendInYear = orders.SpendBetween(customer.Frame.Since(365), customer.Frame.Now);
-        var recency = 6 - _reference.RecencyDays.QuintileOf(customer.RecencyDays);
-        var frequency = _reference.Orders.QuintileOf(ordersInYear);
-        var monetary = _reference.Spend.QuintileOf(spendInYear);
+        var recency = 6 - _rfm.RecencyDays.QuintileOf(customer.RecencyDays);
+        var frequency = _rfm.Orders.QuintileOf(ordersInYear);
+        var monetary = _rfm.Spend.QuintileOf(spendInYear);
         var stage = JourneyStages.Of(customer)!.Value;
         return new CustomerSegments
         {

@@ -20,6 +20,26 @@ public sealed class SegmentCalculatorTests
     }
 
     [Theory]
+    [InlineData(3, 1, "new", 1, 1)]
+    [InlineData(180, 2, "hibernating", 1, 1)]
+    [InlineData(3, 30, "champions", 5, 5)]
+    [InlineData(560, 30, "hibernating", 1, 1)]
+    public void Compute_BaseOfWhomMostLeftLongAgo_ComparesWithThoseWhoOrderedInTheYear(double daysBefore, int orders, string segment, int frequency, int monetary)
+    {
+        var history = Since(600);
+        for (var gone = 0; gone < 400; gone++) history.Add(Order(500 + (gone % 50), 50, $"gone-{gone}"));
+        for (var active = 0; active < 40; active++)
+        {
+            for (var order = 0; order <= active / 4; order++) history.Add(Order(2 + active + (order * 10), 50, $"active-{active}"));
+        }
+
+        for (var order = 0; order < orders; order++) history.Add(Order(daysBefore + order, 20 + orders));
+        var segments = Segments(history);
+
+        Assert.Equal((segment, frequency, monetary), (segments.RfmSegment, segments.RfmFrequency, segments.RfmMonetary));
+    }
+
+    [Theory]
     [InlineData("first_order", 20.0)]
     [InlineData("fading", 120.0)]
     [InlineData("silent", 200.0)]
