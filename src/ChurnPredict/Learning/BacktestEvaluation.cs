@@ -10,7 +10,7 @@ internal sealed class BacktestEvaluation(
         var labels = test.Predictions.Labels;
         var probabilities = test.Probabilities();
         var baselines = new NaiveBaselines(set.First(backtest.TrainableFor(backtest.Test))).Predict(set.Tables[test.Table].Features);
-        var leaks = LabelLeak.Find(set.Tables[test.Table].Features, labels);
+        var leaks = LabelLeak.Find(set.Tables[test.Table].Features, labels, set.Kind);
         return new EvaluationReport
         {
             Customers = labels.Length,

@@ -21,7 +21,7 @@ internal sealed class SnapshotJudgement(
         ThrowIfOneClass(labels);
         var probabilities = judged.Probabilities(test.Features, threadCount);
         var baselines = new NaiveBaselines(earlier).Predict(test.Features);
-        var leaks = LabelLeak.Find(test.Features, labels);
+        var leaks = LabelLeak.Find(test.Features, labels, model.Manifest.Churn.Kind);
         var churn = new ChurnEvaluation(labels, probabilities).WithIntervals(Bootstrap.ReplicatesFor(labels.Length), model.Manifest.Seed);
         var value = Value();
         return new EvaluationReport
