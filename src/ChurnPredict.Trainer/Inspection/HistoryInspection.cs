@@ -26,8 +26,8 @@ internal sealed class HistoryInspection
 
     public bool HasMargin { get; private set; }
 
-    /// <summary>Whether any customer has cancelled.</summary>
-    public bool HasCancellations { get; private set; }
+    /// <summary>Who cancelled.</summary>
+    public CancellationTally Cancellations { get; } = new();
 
     /// <summary>Rows of all tables that stand far before the others.</summary>
     public EarlyRows EarlyRows { get; } = new();
@@ -55,7 +55,7 @@ internal sealed class HistoryInspection
     private void LookThrough(EventStore part)
     {
         HasMargin |= part.Transactions.Margin is not null || Source.Description.GrossMargin is not null;
-        HasCancellations |= part.Customers?.CancelledAt is { } cancelled && cancelled.AsSpan().ContainsAnyExcept(Instants.Missing);
+        Cancellations.Add(part, Source.DayAfterLastEvent);
         foreach (var table in Tables)
         {
             if (table.Quality.Table == "customers") LookThroughCustomers(table, part.Customers!);

@@ -122,11 +122,9 @@ internal static class InspectionChecks
     private static IEnumerable<InspectionCheck> WhatChurnNeeds(HistoryInspection inspection)
     {
         var kind = inspection.Source.Description.Churn.Kind;
-        if (kind == ChurnKind.Cancellation && !inspection.HasCancellations)
+        if (kind == ChurnKind.Cancellation)
         {
-            yield return new InspectionCheck(
-                "cancellations", InspectionGrade.Fail, "no customer has a cancelled_at, expected those who left, as churn.kind is cancellation",
-                "export cancelled_at with the customers, or say churn: { kind: inactivity } in history.yaml");
+            foreach (var check in Cancellations(inspection)) yield return check;
         }
 
         // Every table tells how far the history reaches, so that silence after the last export of purchases would count as churn.
@@ -135,6 +133,31 @@ internal static class InspectionChecks
             yield return new InspectionCheck(
                 "last purchase", InspectionGrade.Warn, $"{inspection.DaysWithoutPurchases:N0} days before the last row of the other tables: everybody counts as silent since then",
                 "export all tables up to the same day, or name the day after the last purchase with --as-of");
+        }
+    }
+
+    private static IEnumerable<InspectionCheck> Cancellations(HistoryInspection inspection)
+    {
+        var (tally, asOf) = (inspection.Cancellations, inspection.Source.DayAfterLastEvent.Date);
+        if (!tally.Any)
+        {
+            yield return new InspectionCheck(
+                "cancellations", InspectionGrade.Fail, "no customer has a cancelled_at, expected those who left, as churn.kind is cancellation",
+                "export cancelled_at with the customers, or say churn: { kind: inactivity } in history.yaml");
+        }
+
+        if (tally.Ahead > 0)
+        {
+            yield return new InspectionCheck(
+                "cancellations ahead", InspectionGrade.Warn, $"{tally.Ahead:N0} customers have a cancelled_at on {asOf:yyyy-MM-dd} or later: until that day they are scored as if nobody knew of it",
+                "export as cancelled_at the day on which they gave notice, if that is when they leave for you; else leave them out of what you do by the scores");
+        }
+
+        if (tally.CameBack > 0)
+        {
+            yield return new InspectionCheck(
+                "came back", InspectionGrade.Warn, $"{tally.CameBack:N0} customers ordered more than {CancellationTally.LastInvoiceDays} days after their cancelled_at: they count as having left, and get no score",
+                "empty cancelled_at of customers who came back; a row with valid_from for each change keeps the earlier cancellation");
         }
     }
 

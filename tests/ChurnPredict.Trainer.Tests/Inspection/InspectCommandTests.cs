@@ -168,6 +168,28 @@ public sealed class InspectCommandTests
         Assert.Contains("no customer has a cancelled_at", run.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("2012-04-20", null)]
+    [InlineData("2012-05-13", null)]
+    [InlineData("2012-05-14", "cancellations ahead")]
+    [InlineData("2012-07-01", "cancellations ahead")]
+    [InlineData("2012-03-01", "came back")]
+    [InlineData("", null)]
+    public void Inspect_CancellationsThatLieAheadOrOfThoseWhoCameBack_AreWarnedAbout(string cancelled, string? warning)
+    {
+        using var folder = new TemporaryFolder();
+        folder.Write("people.csv", $"id,left\n1,{cancelled}\n2,2011-06-01\n");
+        folder.Write("lines.csv", "id,day,amount\n1,2011-05-01,5\n1,2012-05-13,5\n2,2011-05-01,5\n");
+        var mapping = folder.Write("m.yaml", "history: { churn: { kind: cancellation } }\ntables:\n  transactions: { file: lines.csv, columns: { customer_id: id, occurred_at: day, amount: amount } }\n  customers: { file: people.csv, columns: { customer_id: id, cancelled_at: left } }\n");
+        CommandRun.Of("import", "csv", folder.Path, "--mapping", mapping, "--out", folder["out"]);
+
+        var checks = CommandRun.Of("inspect", folder["out"], "--json").Json.GetProperty("checks").EnumerateArray();
+
+        var warned = checks.Where(check => check.GetProperty("check").GetString() is "cancellations ahead" or "came back").ToArray();
+        Assert.Equal(warning is null ? [] : [warning], warned.Select(check => check.GetProperty("check").GetString()));
+        Assert.All(warned, check => Assert.StartsWith("1 customers", check.GetProperty("found").GetString(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Inspect_Tables_AreReadableByAPerson()
     {
