@@ -1,4 +1,5 @@
 using ChurnPredict.History;
+using ChurnPredict.Labels;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Inspection;
@@ -172,13 +173,19 @@ internal static class InspectionChecks
             yield break;
         }
 
-        yield return Least("churned in a snapshot", snapshot.Churned, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
-        yield return Least("kept in a snapshot", snapshot.Kept, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", "lengthen or shorten churn.horizon, so that both outcomes are common");
+        yield return Least("churned in a snapshot", snapshot.Churned, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", MoreOf(churn.Kind, snapshot, needsChurned: true));
+        yield return Least("kept in a snapshot", snapshot.Kept, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", MoreOf(churn.Kind, snapshot, needsChurned: false));
         if (churn.Kind == ChurnKind.Label) yield break;
         yield return Least(
             "days of history", (int)inspection.HistoryDays, (3 * churn.HorizonDays) + LeastHistoryBeyondHorizons, $"horizon {churn.HorizonDays} days",
             "export more months, or shorten churn.horizon in history.yaml");
     }
+
+    /// <summary>What brings more of an outcome: in a longer window more customers cancel, and fewer stay silent to its end.</summary>
+    private static string MoreOf(ChurnKind kind, SnapshotCount snapshot, bool needsChurned) =>
+        kind == ChurnKind.Label ? "export more customers of that kind"
+        : snapshot.Scored < 2 * LeastPerClass ? "collect more: another churn.horizon would only make the other outcome rare"
+        : $"{((kind == ChurnKind.Cancellation) == needsChurned ? "lengthen" : "shorten")} churn.horizon in history.yaml, or collect more";
 
     private static InspectionCheck Least(string what, int found, int least, string where, string advice) => found >= least
         ? new InspectionCheck(what, InspectionGrade.Pass, $"{found:N0} ({where}; at least {least:N0})")

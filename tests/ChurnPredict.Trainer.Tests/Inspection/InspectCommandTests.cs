@@ -35,6 +35,20 @@ public sealed class InspectCommandTests
         Assert.All(failed, check => Assert.NotEqual(JsonValueKind.Null, check.GetProperty("advice").ValueKind));
     }
 
+    [Theory]
+    [InlineData(400, "5d, churned_after: 400d", "kept in a snapshot", "lengthen churn.horizon")]
+    [InlineData(400, "200d", "churned in a snapshot", "shorten churn.horizon")]
+    [InlineData(100, "5d", "kept in a snapshot", "collect more: another churn.horizon")]
+    public void Inspect_FewOfAnOutcome_SaysWhichHorizonBringsMore(int customers, string horizon, string check, string advice)
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, Lines(customers, days: 500), $"history: {{ churn: {{ horizon: {horizon} }} }}\n");
+
+        var checks = CommandRun.Of("inspect", folder["out"], "--json").Json.GetProperty("checks").EnumerateArray();
+
+        Assert.StartsWith(advice, checks.Single(each => each.GetProperty("check").GetString() == check).GetProperty("advice").GetString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Inspect_DuplicatesRefundsAndFuture_AreCounted()
     {
