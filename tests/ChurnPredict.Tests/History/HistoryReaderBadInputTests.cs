@@ -122,6 +122,15 @@ public sealed class HistoryReaderBadInputTests
     }
 
     [Fact]
+    public void Open_SeveralCurrenciesWithoutRate_AreAllAskedFor()
+    {
+        using var folder = new HistoryFolder()
+            .Write("transactions.parquet", [.. Columns.Transactions(("a", "2011-01-01", 1), ("a", "2011-01-02", 10), ("a", "2011-01-03", 10), ("a", "2011-01-04", 10)), Columns.Text("currency", "JPY", "EUR", "USD", "EUR")]);
+
+        Says(folder.Refusal(), "what one of each is worth, such as currency: EUR and rates: { JPY: 0.85, USD: 0.85 }");
+    }
+
+    [Fact]
     public void Open_CurrencyWithoutRate_IsRefused()
     {
         using var folder = new HistoryFolder().Yaml("currency: GBP\nrates: { EUR: 0.8 }")

@@ -50,8 +50,10 @@ internal sealed class CurrencyRegistry
             var isMixed = _description.Currency is null && _found.Count > 1;
             if (foreign.Length == 0 && !isMixed) return _description.Currency ?? _found.Keys.FirstOrDefault();
             var found = string.Join(", ", _found.Select(entry => $"{entry.Key} in {entry.Value.Count} rows (first: {entry.Value.Place.File}, row group {entry.Value.Place.RowGroup}, row {entry.Value.Row})"));
+            var own = _description.Currency ?? _found.MaxBy(entry => entry.Value.Count).Key;
+            var rates = string.Join(", ", (isMixed ? _found.Keys.Where(currency => currency != own) : foreign.Select(entry => entry.Key)).Select(currency => $"{currency}: 0.85"));
             throw new InvalidCustomerDataException(
-                $"transactions.currency: found {found}, expected {(isMixed ? "one currency" : $"{_description.Currency} alone")}; or give currency and rates in {HistoryDescriptionFile.FileName}, such as rates: {{ {(isMixed ? _found.Keys.Last() : foreign[0].Key)}: 0.85 }}");
+                $"transactions.currency: found {found}, expected {(isMixed ? "one currency" : $"{_description.Currency} alone")}; or say in {HistoryDescriptionFile.FileName} what one of each is worth, such as currency: {own} and rates: {{ {rates} }}");
         }
     }
 }
