@@ -91,7 +91,7 @@ public sealed class ValueLearner
                 Days = days,
                 Level = shorter.Settings.Level * seasonal,
                 Extrapolation = extrapolation,
-                Reason = string.Create(CultureInfo.InvariantCulture, $"no window of {days} days is over in the history: the value of {shorter.Settings.Days} days × "
+                Reason = string.Create(CultureInfo.InvariantCulture, $"no window of {days} days is over in what was learned from: the value of {shorter.Settings.Days} days × "
                     + $"{extrapolation.Ratio:0.00}, the ratio of the days to the power of {extrapolation.Exponent:0.00}")
                     + (season is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", × {seasonal:0.00} by the season")) + "; its interval is widened",
                 Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },
