@@ -7,6 +7,8 @@ namespace ChurnPredict.Trainer.Inspection;
 /// <summary>Looks through a history part by part and collects what the report says.</summary>
 internal sealed class HistoryInspection
 {
+    private long? _lastPurchaseAt;
+
     private HistoryInspection(HistorySource source, SnapshotCount snapshot)
     {
         Source = source;
@@ -32,10 +34,8 @@ internal sealed class HistoryInspection
     /// <summary>Rows of all tables that stand far before the others.</summary>
     public EarlyRows EarlyRows { get; } = new();
 
-    /// <summary>Days from the last purchase to the last row of any table.</summary>
-    public double DaysWithoutPurchases => Source.Quality.Tables.FirstOrDefault(table => table.Table == "transactions") is { LastAt: { } last } purchases
-        ? Instants.DaysBetween(last <= Source.LastEventAt ? last : purchases.LastPastAt ?? last, Source.LastEventAt)
-        : 0;
+    /// <summary>Days from the last purchase to the last row of any table; refunds are no purchases.</summary>
+    public double DaysWithoutPurchases => _lastPurchaseAt is { } last ? Instants.DaysBetween(last, Source.LastEventAt) : 0;
 
     public static HistoryInspection Of(HistorySource source, CancellationToken cancellationToken)
     {
@@ -56,10 +56,20 @@ internal sealed class HistoryInspection
     {
         HasMargin |= part.Transactions.Margin is not null || Source.Description.GrossMargin is not null;
         Cancellations.Add(part, Source.DayAfterLastEvent);
+        LookForLastPurchase(part.Transactions);
         foreach (var table in Tables)
         {
             if (table.Quality.Table == "customers") LookThroughCustomers(table, part.Customers!);
             else LookThroughEvents(table, part, EventsOf(part, table.Quality.Table));
+        }
+    }
+
+    private void LookForLastPurchase(TransactionTable transactions)
+    {
+        for (var row = 0; row < transactions.RowCount; row++)
+        {
+            var at = transactions.OccurredAt[row];
+            if (transactions.Amount[row] > 0 && at <= Source.LastEventAt && at > (_lastPurchaseAt ?? long.MinValue)) _lastPurchaseAt = at;
         }
     }
 

@@ -128,11 +128,11 @@ internal static class InspectionChecks
             foreach (var check in Cancellations(inspection)) yield return check;
         }
 
-        // Every table tells how far the history reaches, so that silence after the last export of purchases would count as churn.
+        // Every row tells how far the history reaches, so that silence after the last export of purchases would count as churn.
         if (kind == ChurnKind.Inactivity && inspection.DaysWithoutPurchases > WarnDaysWithoutPurchases)
         {
             yield return new InspectionCheck(
-                "last purchase", InspectionGrade.Warn, $"{inspection.DaysWithoutPurchases:N0} days before the last row of the other tables: everybody counts as silent since then",
+                "last purchase", InspectionGrade.Warn, $"{inspection.DaysWithoutPurchases:N0} days before the last row of all, refunds and other tables included: everybody counts as silent since then",
                 "export all tables up to the same day, or name the day after the last purchase with --as-of");
         }
     }

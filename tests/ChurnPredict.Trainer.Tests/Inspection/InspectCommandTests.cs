@@ -35,6 +35,15 @@ public sealed class InspectCommandTests
         Assert.All(failed, check => Assert.NotEqual(JsonValueKind.Null, check.GetProperty("advice").ValueKind));
     }
 
+    [Fact]
+    public void Inspect_RefundsThatGoOnAfterTheLastPurchase_AreNoPurchases()
+    {
+        using var folder = new TemporaryFolder();
+        Import(folder, "id,day,amount\n1,2011-01-01,5\n2,2011-01-06,5\n2,2011-02-20,-5\n");
+
+        Assert.Contains("45 days before the last row", CommandRun.Of("inspect", folder["out"], "--json").Output, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(400, "5d, churned_after: 400d", "kept in a snapshot", "lengthen churn.horizon")]
     [InlineData(400, "200d", "churned in a snapshot", "shorten churn.horizon")]
