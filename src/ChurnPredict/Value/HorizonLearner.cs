@@ -15,6 +15,10 @@ internal sealed class HorizonLearner
     /// deviation of its logarithm; shops sell a quarter more or less in one quarter than in the mean of a year), and intervals span it.</summary>
     private const double SpreadWithoutSeason = 0.25;
 
+    /// <summary>Share of a window's money that comes from those who bring none in a shorter one: .009 to .016 on generated contracts, .17 where
+    /// a third of them is paid by the year.</summary>
+    private const double LargeLateShare = 0.05;
+
     private readonly ValueLearnerOptions _options;
     private readonly IReadOnlyList<ValueLabels> _snapshots;
     private readonly DateOnly _asOf;
@@ -47,6 +51,17 @@ internal sealed class HorizonLearner
         _headsOnOneThread = new ValueHeadsLearner(options with { ThreadCount = 1 }, fitted, cancellationToken);
         _cancellationToken = cancellationToken;
     }
+
+    /// <summary>Whether a horizon that follows two learned ones is better learned from windows of its own than carried over from the shorter
+    /// ones: where an earlier origin judges them. Without one it is carried over, unless much of the money comes from customers of whom the
+    /// shorter windows say nothing, as where contracts are paid by the year.</summary>
+    /// <param name="snapshots">Labelled snapshots of the horizon, rising; not empty.</param>
+    /// <param name="shorterDays">The longest of the shorter horizons.</param>
+    /// <param name="options">How to learn.</param>
+    /// <remarks>Four generated shops and two bases of contracts of 1,200 to 6,000 customers, mean absolute error of 365 days against the truth:
+    /// 12,300 to 20,500 yen where unjudged windows were learned from, 11,200 to 13,800 carried over, lower at each.</remarks>
+    public static bool IsWorthWindowsOfItsOwn(IReadOnlyList<ValueLabels> snapshots, int shorterDays, ValueLearnerOptions options) =>
+        OriginsOf(snapshots, choosesMethod: false, options.OriginSpacingDays).Any() || ValueLabels.LateShare(snapshots, shorterDays, options.Target) > LargeLateShare;
 
     private int Days => _snapshots[0].HorizonDays;
 

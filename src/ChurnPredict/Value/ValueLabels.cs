@@ -69,6 +69,28 @@ internal sealed class ValueLabels
         }
     }
 
+    /// <summary>Share of the windows' money that comes from customers who bring none in a shorter horizon, [0, 1].</summary>
+    /// <param name="windows">Windows of one horizon.</param>
+    /// <param name="shorterDays">The shorter horizon.</param>
+    /// <param name="target">What money is.</param>
+    /// <returns>0 where no money came.</returns>
+    public static double LateShare(IReadOnlyList<ValueLabels> windows, int shorterDays, ValueTarget target)
+    {
+        double late = 0, all = 0;
+        foreach (var window in windows)
+        {
+            if (Of(window.Table, shorterDays, target) is not { } shorter) continue;
+            for (var row = 0; row < window.Money.Length; row++)
+            {
+                var money = Math.Max(0.0, window.Money[row]);
+                all += money;
+                if (shorter.Money[row] <= 0) late += money;
+            }
+        }
+
+        return all > 0 ? late / all : 0;
+    }
+
     /// <summary>The labels of a snapshot; null where its window is not over in the data or it has no rows.</summary>
     public static ValueLabels? Of(SnapshotTable table, int horizonDays, ValueTarget target)
     {

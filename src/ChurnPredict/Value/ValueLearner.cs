@@ -6,7 +6,8 @@ namespace ChurnPredict.Value;
 /// <summary>
 /// Learns what customers will spend. A learner holds options and no data. For each horizon it uses the snapshots whose windows
 /// are over by the date; the method, the level and the intervals come from earlier origins among them, each judged by parts that saw
-/// only windows over by then. A horizon longer than any such window follows from a shorter one, see <see cref="ValueExtrapolation"/>.
+/// only windows over by then. A horizon longer than any such window, or whose windows no earlier origin can judge, follows from a shorter one,
+/// see <see cref="ValueExtrapolation"/>.
 /// </summary>
 public sealed class ValueLearner
 {
@@ -41,8 +42,7 @@ public sealed class ValueLearner
         var horizons = new List<HorizonModel>();
         ValueMethod? chosen = _options.Method == ValueLearnerOptions.Auto ? null : ValueLearnerOptions.Methods[_options.Method];
         SnapshotTable[] known = [.. snapshots.Where(snapshot => snapshot.AsOf.Date <= labelsUntil && snapshot.Features.RowCount > 0)];
-        var learners = _options.HorizonsDays
-            .Select(days => ValueLabels.By(labelsUntil, snapshots, days, _options.Target))
+        var learners = LearnedFrom(snapshots, labelsUntil)
             .Select(labelled => labelled.Count == 0 ? null : new HorizonLearner(_options, labelled, labelsUntil, known, fitted, cancellationToken)).ToArray();
         for (var index = 0; index < learners.Length; index++)
         {
@@ -65,14 +65,27 @@ public sealed class ValueLearner
     internal IEnumerable<(int HorizonDays, DateOnly Last, int Rounds)> FitsFor(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
     {
         var choosesMethod = _options.Method == ValueLearnerOptions.Auto;
+        foreach (var labelled in LearnedFrom(snapshots, labelsUntil).Where(labelled => labelled.Count > 0))
+        {
+            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays))
+                yield return (last.HorizonDays, last.Date, ValueHeadsLearner.RoundsFor(labelled.TakeWhile(labels => labels.Date <= last.Date), _options.MaximumRows));
+            choosesMethod = false;
+        }
+    }
+
+    /// <summary>The labelled snapshots that each horizon learns from; none where its value follows from shorter ones.</summary>
+    private List<IReadOnlyList<ValueLabels>> LearnedFrom(IReadOnlyList<SnapshotTable> snapshots, DateOnly labelsUntil)
+    {
+        var learned = new List<IReadOnlyList<ValueLabels>>();
         foreach (var days in _options.HorizonsDays)
         {
             var labelled = ValueLabels.By(labelsUntil, snapshots, days, _options.Target);
-            if (labelled.Count == 0) continue;
-            foreach (var last in HorizonLearner.LastWindowsOfFits(labelled, choosesMethod, _options.OriginSpacingDays))
-                yield return (days, last.Date, ValueHeadsLearner.RoundsFor(labelled.TakeWhile(labels => labels.Date <= last.Date), _options.MaximumRows));
-            choosesMethod = false;
+            int[] shorter = [.. learned.Where(horizon => horizon.Count > 0).Select(horizon => horizon[0].HorizonDays)];
+            var isLearned = labelled.Count > 0 && (shorter.Length < 2 || HorizonLearner.IsWorthWindowsOfItsOwn(labelled, shorter[^1], _options));
+            learned.Add(isLearned ? labelled : []);
         }
+
+        return learned;
     }
 
     private static bool IsLearned(HorizonModel horizon) =>
@@ -83,6 +96,8 @@ public sealed class ValueLearner
         var shorter = learned[^1];
         int? before = learned.Length > 1 ? learned[^2].Settings.Days : null;
         var extrapolation = ValueExtrapolation.Learn(snapshots, labelsUntil, season, shorter.Settings.Days, days, before, _options.Target);
+        var lacking = ValueLabels.By(labelsUntil, snapshots, days, _options.Target).Count == 0
+            ? $"no window of {days} days is over in what was learned from" : $"no earlier origin judges windows of {days} days";
         var seasonal = season is null ? 1 : season.MeanFactor(labelsUntil, days) / season.MeanFactor(labelsUntil, shorter.Settings.Days);
         return shorter with
         {
@@ -91,7 +106,7 @@ public sealed class ValueLearner
                 Days = days,
                 Level = shorter.Settings.Level * seasonal,
                 Extrapolation = extrapolation,
-                Reason = string.Create(CultureInfo.InvariantCulture, $"no window of {days} days is over in what was learned from: the value of {shorter.Settings.Days} days × "
+                Reason = string.Create(CultureInfo.InvariantCulture, $"{lacking}: the value of {shorter.Settings.Days} days × "
                     + $"{extrapolation.Ratio:0.00}, the ratio of the days to the power of {extrapolation.Exponent:0.00}")
                     + (season is null ? string.Empty : string.Create(CultureInfo.InvariantCulture, $", × {seasonal:0.00} by the season")) + "; its interval is widened",
                 Intervals = shorter.Settings.Intervals with { Mass = (1 + shorter.Settings.Intervals.Mass) / 2 },

@@ -199,6 +199,33 @@ public sealed class ValueLearnerTests
         Assert.Contains("less than a year", new ValueLearner().Learn(new SimulatedSnapshots(600, 8).Every30Days(8, until.AddDays(120)), until.AddDays(120))!.Reasons[0], StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Learn_YearThatNoEarlierOriginJudges_FollowsFromTheHalfYear()
+    {
+        var until = Start.AddDays(420);
+        var snapshots = new SimulatedSnapshots(400, 26).Every30Days(14, until);
+        Assert.Equal(2, ValueLabels.By(until, snapshots, 365, ValueTarget.GrossSpend).Count);
+        Assert.StartsWith("365 days: no earlier origin judges windows of 365 days: the value of 180 days", new ValueLearner().Learn(snapshots, until)!.Reasons[2], StringComparison.Ordinal);
+    }
+
+    /// <summary>Every other customer pays once a year, seven to twelve months after the date: half a year says nothing of them.</summary>
+    [Fact]
+    public void Learn_HalfThePayersPayLateInTheYear_LearnsTheYear()
+    {
+        var until = Start.AddDays(420);
+        var snapshots = new SimulatedSnapshots(400, 26).Every30Days(14, until);
+        foreach (var table in snapshots)
+        {
+            for (var row = 0; row < table.Features.RowCount; row += 2) table.GrossSpend[90][row] = table.GrossSpend[180][row] = 0;
+        }
+
+        var labels = ValueLabels.By(until, snapshots, 365, ValueTarget.GrossSpend);
+        var all = labels.Sum(window => window.Money.Sum());
+        var late = labels.Sum(window => window.Money.Where((_, row) => row % 2 == 0 || window.Table.GrossSpend[180][row] == 0).Sum());
+        Assert.Equal(late / all, ValueLabels.LateShare(labels, 180, ValueTarget.GrossSpend), 1e-5);
+        Assert.DoesNotContain("the value of 180 days", new ValueLearner().Learn(snapshots, until)!.Reasons[2], StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(1.0, 300)]
     [InlineData(0.5, 100)]
