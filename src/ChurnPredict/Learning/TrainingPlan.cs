@@ -28,6 +28,9 @@ internal static class TrainingPlan
     /// to 365 days.</summary>
     private const int EarlierSurvivalSnapshots = 3;
 
+    /// <summary>The longest window of value.</summary>
+    private const int LongestWindowDays = 365;
+
     /// <summary>Customers beyond which value learns from the snapshots of churn after all: to know the base of a million as of twelve dates
     /// more took training from 4.6 to 6.2 GiB and 55 s longer, and survival asks for three more.</summary>
     private const int MostValueCustomers = 250_000;
@@ -75,7 +78,7 @@ internal static class TrainingPlan
 
     /// <summary>Plans where value and survival learn from when the snapshots of churn are few and large: how the base's spend moves with the
     /// year, and windows longer than the horizon, ask for many dates rather than many customers. Dates lie a third of the horizon apart, up
-    /// to the last that was observed for as long; survival learns from a few earlier ones as well.</summary>
+    /// to the last that was observed for as long; survival learns from a few earlier ones as well, and value where there are contracts.</summary>
     /// <param name="source">The history.</param>
     /// <param name="churn">What churn means.</param>
     /// <param name="dates">The snapshots of churn.</param>
@@ -83,19 +86,49 @@ internal static class TrainingPlan
     /// <returns>null = from those of churn.</returns>
     public static ValuePlan? ForValue(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
     {
-        if (churn.Kind == ChurnKind.Label || options.MaximumSnapshots is not null) return null;
-        if (CountFor(source, options) > FewSnapshots || source.CustomerCount > MostValueCustomers) return null;
-        var spacing = Math.Max(LeastValueSpacingDays, Third(churn.HorizonDays));
-        var earliest = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(churn.HorizonDays);
+        if (churn.Kind == ChurnKind.Label || options.MaximumSnapshots is not null || source.CustomerCount > MostValueCustomers) return null;
+        var plan = CountFor(source, options) > FewSnapshots ? null : ForLargeBase(source, churn, dates, options);
+        return WithWholeYears(source, churn, plan, plan?.Dates ?? [.. dates, .. Unfinished(source, churn, dates, options)], options);
+    }
+
+    private static ValuePlan? ForLargeBase(HistorySource source, ChurnDefinition churn, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
+    {
+        var spacing = ValueSpacingDays(churn);
         var date = dates[^1].Date;
         while (date.AddDays(2 * spacing) <= source.DayAfterLastEvent.Date) date = date.AddDays(spacing);
-        var plan = new List<AsOfDate>();
-        for (; date >= earliest && plan.Count < MostValueSnapshots; date = date.AddDays(-spacing)) plan.Insert(0, source.TimeAxis.AsOf(date));
+        var plan = DatesUpTo(source, churn, date, MostValueSnapshots);
         if (plan.Count <= dates.Count) return null;
-        var earlier = new List<AsOfDate>();
-        for (; date >= earliest && earlier.Count < EarlierSurvivalSnapshots; date = date.AddDays(-spacing)) earlier.Insert(0, source.TimeAxis.AsOf(date));
-        return new ValuePlan(plan, earlier, Math.Min(ValueRowsWanted / plan.Count, options.MaximumSnapshotRows ?? int.MaxValue));
+        return new ValuePlan(plan, [], MostValueRows(plan.Count, options));
     }
+
+    /// <summary>Adds a few dates after which a year is over where there are none yet: survival of a year asks for them. So does value where
+    /// there are contracts: they may be paid by the year, and where the next invoice is seven months away a window of half a year says
+    /// nothing of it.</summary>
+    private static ValuePlan? WithWholeYears(
+        HistorySource source, ChurnDefinition churn, ValuePlan? plan, IReadOnlyList<AsOfDate> dates, TrainingOptions options)
+    {
+        var last = source.DayAfterLastEvent.Date.AddDays(-LongestWindowDays);
+        if (dates[0].Date <= last) return plan;
+        var before = dates[0].Date.AddDays(-ValueSpacingDays(churn));
+        var earlier = DatesUpTo(source, churn, before < last ? before : last, EarlierSurvivalSnapshots);
+        if (earlier.Count == 0) return plan;
+        var mostRows = plan?.MostRows ?? MostValueRows(dates.Count, options);
+        if (churn.Kind == ChurnKind.Cancellation) return new ValuePlan([.. earlier, .. dates], [], mostRows);
+        return plan is null ? new ValuePlan([], [.. earlier, .. dates], mostRows) : plan with { EarlierDates = earlier };
+    }
+
+    /// <summary>Dates back from one, rising, each with at least a horizon of history before it.</summary>
+    private static List<AsOfDate> DatesUpTo(HistorySource source, ChurnDefinition churn, DateOnly last, int most)
+    {
+        var earliest = source.TimeAxis.LocalDate(source.FirstEventAt).AddDays(churn.HorizonDays);
+        var dates = new List<AsOfDate>();
+        for (var date = last; date >= earliest && dates.Count < most; date = date.AddDays(-ValueSpacingDays(churn))) dates.Insert(0, source.TimeAxis.AsOf(date));
+        return dates;
+    }
+
+    private static int ValueSpacingDays(ChurnDefinition churn) => Math.Max(LeastValueSpacingDays, Third(churn.HorizonDays));
+
+    private static int MostValueRows(int snapshots, TrainingOptions options) => Math.Min(ValueRowsWanted / snapshots, options.MaximumSnapshotRows ?? int.MaxValue);
 
     private static int CountFor(HistorySource source, TrainingOptions options)
     {

@@ -42,12 +42,33 @@ public sealed class TrainingPlanTests
     }
 
     [Fact]
-    public void ForValue_SmallBase_LearnsFromTheSnapshotsOfChurn()
+    public void ForValue_SmallBase_LearnsValueFromTheSnapshotsOfChurnAndSurvivalFromEarlierAndUnfinishedOnesToo()
     {
         var source = History(9_000, 730);
         var dates = TrainingPlan.Dates(source, Churn, new TrainingOptions());
+        var plan = TrainingPlan.ForValue(source, Churn, dates, new TrainingOptions())!;
         Assert.Equal(5, dates.Count);
-        Assert.Null(TrainingPlan.ForValue(source, Churn, dates, new TrainingOptions()));
+        Assert.Empty(plan.Dates);
+        Assert.Equal([365 + 60, 365 + 30, 365, 210, 180, 150, 120, 90, 60, 30], plan.All.Select(date => source.DayAfterLastEvent.Date.DayNumber - date.Date.DayNumber));
+        Assert.True(plan.MostRows >= source.CustomerCount);
+    }
+
+    [Fact]
+    public void ForValue_SmallBaseOfOneYear_LearnsFromTheSnapshotsOfChurn()
+    {
+        var source = History(9_000, 430);
+        Assert.Null(TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions()));
+    }
+
+    [Theory]
+    [InlineData(9_000)]
+    [InlineData(9_001)]
+    public void ForValue_Contracts_LearnsValueFromDatesAfterWhichAYearIsOver(int customers)
+    {
+        var (source, contracts) = (History(customers, 730), Churn with { Kind = ChurnKind.Cancellation });
+        var plan = TrainingPlan.ForValue(source, contracts, TrainingPlan.Dates(source, contracts, new TrainingOptions()), new TrainingOptions())!;
+        Assert.Empty(plan.EarlierDates);
+        Assert.Equal(3, plan.Dates.Count(date => date.Date.AddDays(365) <= source.DayAfterLastEvent.Date));
     }
 
     [Fact]
