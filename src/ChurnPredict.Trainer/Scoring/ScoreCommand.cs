@@ -68,7 +68,7 @@ internal static class ScoreCommand
                 return Task.FromResult(ExitCode.Done);
             }
 
-            Write(terminal, summary, loaded.FinalValue is not null);
+            Write(terminal, summary, loaded.FinalValue is not null, source.Description.Currency);
             WriteNext(terminal, library, id, folder, HistoryArguments.Again(parsed, catalogue));
             return Task.FromResult(ExitCode.Done);
         });
@@ -117,7 +117,7 @@ internal static class ScoreCommand
         });
     }
 
-    private static void Write(Terminal terminal, ScoringSummary summary, bool hasValue)
+    private static void Write(Terminal terminal, ScoringSummary summary, bool hasValue, string? currency)
     {
         var table = new Table().Border(TableBorder.Rounded).AddColumn("Customers").AddColumn(new TableColumn("number").RightAligned())
             .AddColumn(new TableColumn("mean churn probability").RightAligned()).AddColumn(new TableColumn("value at risk").RightAligned());
@@ -143,8 +143,7 @@ internal static class ScoreCommand
         }
         else if (summary.Actions is { } actions)
         {
-            terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,
-                $"{actions.CustomersWithAction:N0} customers have an action worth its cost, expected net value {actions.NetValue:N0} for {actions.ExpectedCost:N0}; {actions.Holdout:N0} are held out"));
+            terminal.WriteLine(actions.Tell(currency));
         }
 
         terminal.WriteLine(string.Create(CultureInfo.InvariantCulture,

@@ -40,8 +40,8 @@ internal sealed class ScoringTally
         : new TallyGroup(1 + (int)score.Status, ScoreFile.StatusName(score.Status), 1, score.ChurnProbability, score.ValueAtRisk);
 
     private static ActionSummary SummaryOf(ActionPlan plan) => plan.Actions.Count == 0
-        ? new ActionSummary(0, 0, 0, plan.IsHoldout ? 1 : 0)
-        : new ActionSummary(1, plan.Actions[0].NetValue, plan.Actions[0].ExpectedCost, plan.IsHoldout ? 1 : 0);
+        ? new ActionSummary(0, 0, 0, plan.WhyNone == NoActionReason.Holdout ? 1 : 0)
+        : new ActionSummary(1, plan.Actions[0].NetValue, plan.Actions[0].ExpectedCost, 0);
 
     private void Add(TallyGroup group) =>
         _groups[group.Rank] = _groups.TryGetValue(group.Rank, out var known) ? known.Plus(group) : group;

@@ -48,9 +48,10 @@ public sealed class ActionPlanner
         ArgumentNullException.ThrowIfNull(score);
         var isHoldout = IsHoldout(history);
         if (score.Status == CustomerStatus.InsufficientHistory) return None(NoActionReason.InsufficientHistory, isHoldout);
+        if (score is { Status: CustomerStatus.AlreadyChurned, ReactivationProbability: null }) return None(NoActionReason.UnknownReturn, isHoldout);
+        if (ValueAtRisk(score) is not { } valueAtRisk) return None(NoActionReason.UnknownValue, isHoldout);
+        // Last, since whoever could get no action anyway has none held back.
         if (isHoldout) return None(NoActionReason.Holdout, true);
-        if (score is { Status: CustomerStatus.AlreadyChurned, ReactivationProbability: null }) return None(NoActionReason.UnknownReturn, false);
-        if (ValueAtRisk(score) is not { } valueAtRisk) return None(NoActionReason.UnknownValue, false);
         var candidates = Candidates(score, history, valueAtRisk);
         if (candidates.Count == 0) return None(NoActionReason.NoneEligible, false);
         var chosen = Choose(candidates, score, history);

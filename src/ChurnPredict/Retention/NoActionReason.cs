@@ -13,7 +13,7 @@ public enum NoActionReason
     /// <summary>What the customer is worth is unknown: the history has neither a margin column nor <c>gross_margin</c>.</summary>
     UnknownValue,
 
-    /// <summary>The customer belongs to the holdout group.</summary>
+    /// <summary>The customer belongs to the holdout group, and would have been considered otherwise.</summary>
     Holdout,
 
     /// <summary>No action of the catalogue is meant for this customer.</summary>

@@ -154,7 +154,6 @@ public class ActionPlannerTests
         var plan = Plan(Catalogue(""), score: Score(value: null));
 
         Assert.Equal(NoActionReason.UnknownValue, plan.WhyNone);
-        Assert.Equal(NoActionReason.Holdout, Plan(Catalogue(""), score: Score(value: null), holdout: 1).WhyNone);
         Assert.Contains("gross_margin", plan.Explain("en"), StringComparison.Ordinal);
     }
 
@@ -198,6 +197,18 @@ public class ActionPlannerTests
         Assert.True(plan.IsHoldout);
         Assert.Equal(NoActionReason.Holdout, plan.WhyNone);
         Assert.Empty(plan.Actions);
+    }
+
+    /// <summary>Nothing is held back from those for whom nothing could be planned, though they stay in the group.</summary>
+    [Theory]
+    [InlineData(CustomerStatus.Scored, NoActionReason.UnknownValue)]
+    [InlineData(CustomerStatus.AlreadyChurned, NoActionReason.UnknownReturn)]
+    [InlineData(CustomerStatus.InsufficientHistory, NoActionReason.InsufficientHistory)]
+    public void Plan_OfAHoldoutCustomerForWhomNothingCouldBePlanned_SaysWhyAndKeepsTheGroup(CustomerStatus status, NoActionReason reason)
+    {
+        var plan = Plan(Catalogue(""), score: Score(value: null) with { Status = status }, holdout: 1);
+
+        Assert.Equal((reason, true), (plan.WhyNone, plan.IsHoldout));
     }
 
     [Fact]
