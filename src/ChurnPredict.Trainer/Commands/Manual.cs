@@ -47,7 +47,7 @@ internal static class Manual
             ]),
         ["inspect"] = new(
             [
-                "For each table: rows, dates, nulls, duplicates, refunds, rows left out and why, orphans, times in the future or before sign-up, currencies. Each check passes, warns or fails and says what to do. Enough to train: 500 customers, 100 churned and 100 kept in a snapshot, history of three horizons and 30 days. A failed check ends with exit code 3.",
+                "For each table: rows, dates, nulls, duplicates, refunds, rows left out and why, orphans, times in the future or before sign-up, currencies. Each check passes, warns or fails and says what to do. Enough to train well: 500 customers, 100 churned and 100 kept in a snapshot, history of three horizons and 30 days; fewer is a warning as long as train takes it. A failed check ends with exit code 3.",
             ],
             ["churnpredict inspect training-data/sample"]),
         ["models"] = new(

@@ -1,5 +1,6 @@
 using ChurnPredict.History;
 using ChurnPredict.Labels;
+using ChurnPredict.Learning;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Inspection;
@@ -9,10 +10,11 @@ internal sealed class HistoryInspection
 {
     private long? _lastPurchaseAt;
 
-    private HistoryInspection(HistorySource source, SnapshotCount snapshot)
+    private HistoryInspection(HistorySource source, SnapshotCount snapshot, TrainingLabels? labels)
     {
         Source = source;
         Snapshot = snapshot;
+        Labels = labels;
         Tables = [.. source.Quality.Tables.Select(table => new TableInspection(table))];
     }
 
@@ -22,6 +24,9 @@ internal sealed class HistoryInspection
 
     /// <summary>The last snapshot whose label window is over.</summary>
     public SnapshotCount Snapshot { get; }
+
+    /// <summary>What a training would learn from; null when the history is too short for one.</summary>
+    public TrainingLabels? Labels { get; }
 
     /// <summary>Days from the first event to the day after the last.</summary>
     public double HistoryDays => Instants.DaysBetween(Source.FirstEventAt, Source.DayAfterLastEvent.Instant);
@@ -39,7 +44,7 @@ internal sealed class HistoryInspection
 
     public static HistoryInspection Of(HistorySource source, CancellationToken cancellationToken)
     {
-        var inspection = new HistoryInspection(source, SnapshotCount.OfLastLabelled(source, cancellationToken));
+        var inspection = new HistoryInspection(source, SnapshotCount.OfLastLabelled(source, cancellationToken), TrainingLabels.Count(source, cancellationToken));
         foreach (var part in source.Parts())
         {
             cancellationToken.ThrowIfCancellationRequested();

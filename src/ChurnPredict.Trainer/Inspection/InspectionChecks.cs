@@ -1,5 +1,6 @@
 using ChurnPredict.History;
 using ChurnPredict.Labels;
+using ChurnPredict.Learning;
 using ChurnPredict.Value;
 
 namespace ChurnPredict.Trainer.Inspection;
@@ -166,20 +167,29 @@ internal static class InspectionChecks
     {
         var churn = inspection.Source.Description.Churn;
         var snapshot = inspection.Snapshot;
-        yield return Least("customers in a snapshot", snapshot.Scored, LeastCustomers, $"as of {snapshot.AsOf:yyyy-MM-dd}", "collect more, or widen population and filters");
+        yield return Least("customers in a snapshot", snapshot.Scored, LeastCustomers, AsOf(snapshot), "collect more, or widen population and filters");
         if (inspection.Source.Quality.MissingLabel is { } missing)
         {
             yield return new InspectionCheck("labels", InspectionGrade.Fail, missing, "export who churned in order to train; score and value take the history as it is");
             yield break;
         }
 
-        yield return Least("churned in a snapshot", snapshot.Churned, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", MoreOf(churn.Kind, snapshot, needsChurned: true));
-        yield return Least("kept in a snapshot", snapshot.Kept, LeastPerClass, $"as of {snapshot.AsOf:yyyy-MM-dd}", MoreOf(churn.Kind, snapshot, needsChurned: false));
+        yield return Outcome("churned in a snapshot", snapshot.Churned, inspection.Labels?.Churned, snapshot, MoreOf(churn.Kind, snapshot, needsChurned: true));
+        yield return Outcome("kept in a snapshot", snapshot.Kept, inspection.Labels?.Kept, snapshot, MoreOf(churn.Kind, snapshot, needsChurned: false));
         if (churn.Kind == ChurnKind.Label) yield break;
-        yield return Least(
+        var days = Least(
             "days of history", (int)inspection.HistoryDays, (3 * churn.HorizonDays) + LeastHistoryBeyondHorizons, $"horizon {churn.HorizonDays} days",
             "export more months, or shorten churn.horizon in history.yaml");
+        yield return inspection.Labels is null ? days with { Grade = InspectionGrade.Fail } : days;
     }
+
+    /// <summary>Earlier snapshots are what a training learns from, and the last one what it is judged on: only of those does it refuse too few.</summary>
+    private static InspectionCheck Outcome(string what, int found, int? learnedFrom, SnapshotCount snapshot, string advice) =>
+        learnedFrom < TrainingLabels.LeastOfEither
+            ? new InspectionCheck(what, InspectionGrade.Fail, $"{learnedFrom:N0} in what a training would learn from, expected at least {TrainingLabels.LeastOfEither}", advice)
+            : Least(what, found, LeastPerClass, AsOf(snapshot), advice);
+
+    private static string AsOf(SnapshotCount snapshot) => $"as of {snapshot.AsOf:yyyy-MM-dd}";
 
     /// <summary>What brings more of an outcome: in a longer window more customers cancel, and fewer stay silent to its end.</summary>
     private static string MoreOf(ChurnKind kind, SnapshotCount snapshot, bool needsChurned) =>
@@ -187,9 +197,10 @@ internal static class InspectionChecks
         : snapshot.Scored < 2 * LeastPerClass ? "collect more: another churn.horizon would only make the other outcome rare"
         : $"{((kind == ChurnKind.Cancellation) == needsChurned ? "lengthen" : "shorten")} churn.horizon in history.yaml, or collect more";
 
+    /// <summary>What is below is trained on all the same, and judged with wide intervals.</summary>
     private static InspectionCheck Least(string what, int found, int least, string where, string advice) => found >= least
         ? new InspectionCheck(what, InspectionGrade.Pass, $"{found:N0} ({where}; at least {least:N0})")
-        : new InspectionCheck(what, InspectionGrade.Fail, $"{found:N0} ({where}), expected at least {least:N0}", advice);
+        : new InspectionCheck(what, InspectionGrade.Warn, $"{found:N0} ({where}), expected at least {least:N0}", advice);
 
     private static double Share(long part, long whole) => whole == 0 ? 0 : (double)part / whole;
 }

@@ -17,22 +17,40 @@ public sealed record SnapshotCount(DateOnly AsOf, int Scored, int Churned, int K
         ArgumentNullException.ThrowIfNull(source);
         var definition = source.Description.Churn;
         var date = definition.Kind == ChurnKind.Label ? definition.LabelAsOf!.Value : source.DayAfterLastEvent.Date.AddDays(-definition.HorizonDays);
-        var frame = new LabelFrame(source.TimeAxis.AsOf(date), source, definition);
-        var (scored, churned, kept) = (0, 0, 0);
+        return Of(source, [source.TimeAxis.AsOf(date)], _ => true, cancellationToken)[0];
+    }
+
+    /// <summary>Counts some customers of snapshots, one count a date.</summary>
+    internal static SnapshotCount[] Of(
+        HistorySource source, IReadOnlyList<AsOfDate> dates, Func<CustomerHistory, bool> includes, CancellationToken cancellationToken)
+    {
+        LabelFrame[] frames = [.. dates.Select(date => new LabelFrame(date, source, source.Description.Churn))];
+        var counts = Array.ConvertAll(frames, frame => new SnapshotCount(frame.AsOf.Date, 0, 0, 0));
         foreach (var part in source.Parts())
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var customer = 0; customer < part.CustomerCount; customer++)
+            for (var date = 0; date < frames.Length; date++)
             {
-                var history = part.Customer(customer);
-                if (CustomerStatusRule.StatusOf(history, frame.AsOf, definition) != CustomerStatus.Scored) continue;
-                scored++;
-                var label = ChurnLabel.Churned(history, frame);
-                if (label == 1) churned++;
-                else if (label == 0) kept++;
+                cancellationToken.ThrowIfCancellationRequested();
+                counts[date] = counts[date].With(part, frames[date], includes);
             }
         }
 
-        return new SnapshotCount(date, scored, churned, kept);
+        return counts;
+    }
+
+    private SnapshotCount With(EventStore part, LabelFrame frame, Func<CustomerHistory, bool> includes)
+    {
+        var (scored, churned, kept) = (Scored, Churned, Kept);
+        for (var customer = 0; customer < part.CustomerCount; customer++)
+        {
+            var history = part.Customer(customer);
+            if (!includes(history) || CustomerStatusRule.StatusOf(history, frame.AsOf, frame.Definition) != CustomerStatus.Scored) continue;
+            scored++;
+            var label = ChurnLabel.Churned(history, frame);
+            if (label == 1) churned++;
+            else if (label == 0) kept++;
+        }
+
+        return new SnapshotCount(AsOf, scored, churned, kept);
     }
 }

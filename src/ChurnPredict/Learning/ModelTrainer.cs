@@ -165,7 +165,7 @@ public sealed class ModelTrainer
         var labels = set.First(Math.Max(1, trainable)).Labels;
         var churned = labels.AsSpan().Count(1f);
         throw new InvalidCustomerDataException(
-            $"labels: found {churned} churned and {labels.Length - churned} kept customers in the training snapshots, expected at least 20 of each "
+            $"labels: found {churned} churned and {labels.Length - churned} kept customers in the training snapshots, expected at least {TrainingLabels.LeastOfEither} of each "
             + (churn.Kind == ChurnKind.Label
                 ? $"(churn = the column {churn.LabelColumn} of customers); bring more labelled customers"
                 : $"(churn = {(churn.Kind == ChurnKind.Inactivity ? "no purchase" : "a cancelled_at of customers")} within {churn.HorizonDays} days); choose another --horizon or bring more history"));

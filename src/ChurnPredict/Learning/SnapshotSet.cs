@@ -13,8 +13,6 @@ namespace ChurnPredict.Learning;
 /// </summary>
 internal sealed class SnapshotSet
 {
-    private const int LeastOfEitherClass = 20;
-
     private readonly Lock _lock = new();
     private readonly int _seed;
     private readonly SnapshotTable[] _learned;
@@ -117,7 +115,7 @@ internal sealed class SnapshotSet
     private static bool HaveBothClasses(ReadOnlySpan<float> labels)
     {
         var churned = labels.Count(1f);
-        return churned >= LeastOfEitherClass && labels.Length - churned >= LeastOfEitherClass;
+        return churned >= TrainingLabels.LeastOfEither && labels.Length - churned >= TrainingLabels.LeastOfEither;
     }
 
     /// <summary>How many snapshots lie before an origin, finished or not.</summary>

@@ -42,13 +42,7 @@ internal static class TrainingPlan
     {
         if (churn is { Kind: ChurnKind.Label, LabelAsOf: { } labelAsOf }) return [LabelledDate(source, labelAsOf)];
         var horizonDays = churn.HorizonDays;
-        var count = CountFor(source, options);
-        var plan = RollingOrigins.Plan(source, churn, new RollingOriginOptions
-        {
-            MinimumHistoryDays = MinimumHistoryDays,
-            SpacingDays = count <= FewSnapshots ? horizonDays : Third(horizonDays),
-            MaximumSnapshots = count,
-        });
+        var plan = Origins(source, churn, options);
         if (plan.Origins.Count == 0)
         {
             var observed = (int)Instants.DaysBetween(source.FirstEventAt, source.DayAfterLastEvent.Instant);
@@ -58,6 +52,18 @@ internal static class TrainingPlan
         }
 
         return plan.Snapshots;
+    }
+
+    /// <summary>The snapshots and what models learn from at each; no origin where the history is too short for a backtest.</summary>
+    public static RollingOrigins Origins(HistorySource source, ChurnDefinition churn, TrainingOptions options)
+    {
+        var count = CountFor(source, options);
+        return RollingOrigins.Plan(source, churn, new RollingOriginOptions
+        {
+            MinimumHistoryDays = MinimumHistoryDays,
+            SpacingDays = count <= FewSnapshots ? churn.HorizonDays : Third(churn.HorizonDays),
+            MaximumSnapshots = count,
+        });
     }
 
     /// <summary>Dates after the snapshots of a small base, as far apart as those, whose windows reach beyond the data: churn learns from what
