@@ -1,4 +1,3 @@
-using System.Globalization;
 using ChurnPredict.History;
 using V1 = ChurnPredict.Contracts.V1;
 
@@ -165,10 +164,8 @@ internal sealed class InlineHistory(EventStore store)
 
     private float? Severity(string text, string path)
     {
-        var named = text.ToLowerInvariant() switch { "low" => 1, "medium" => 2, "high" => 3, "critical" => 4, _ => 0 };
-        if (named > 0) return named;
-        if (float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number)) return number;
-        _problems.Add(new FieldProblem(path, $"found '{FieldProblem.Shown(text)}', expected a number or low, medium, high, critical"));
+        if (TicketSeverity.TryParse(text, out var severity)) return severity;
+        _problems.Add(new FieldProblem(path, $"found '{FieldProblem.Shown(text)}', expected {TicketSeverity.Expected}"));
         return null;
     }
 

@@ -249,6 +249,24 @@ public sealed class ScoreHistoryTests(ServedHistory served)
     }
 
     [Fact]
+    public async Task ScoreHistory_OfSeverityInJapanese_IsThatOfTheEnglishWord()
+    {
+        var answers = new List<V1.CustomerScore>();
+        foreach (var severity in (string[])["critical", "緊急"])
+        {
+            var history = new V1.CustomerHistory
+            {
+                CustomerId = "a",
+                Transactions = { new Transaction { OccurredAt = "2024-05-01", Amount = 5 } },
+                Support = { new SupportTicket { OpenedAt = "2024-05-02", Severity = severity } },
+            };
+            answers.Add(await Client.ScoreHistoryAsync(new ScoreHistoryRequest { History = history }));
+        }
+
+        Assert.Equal(answers[0], answers[1]);
+    }
+
+    [Fact]
     public async Task ScoreHistory_OfNumbersThatNoTableWouldHold_NamesEachOfThemAndNoAmount()
     {
         var history = new V1.CustomerHistory

@@ -271,6 +271,28 @@ public sealed class HistoryReaderBadInputTests
     }
 
     [Fact]
+    public void Open_JapaneseTruthValuesAndSeverities_AreUnderstood()
+    {
+        using var folder = new HistoryFolder().Write("transactions.parquet", GoodRows)
+            .Write("customers.parquet", Columns.Text("customer_id", "a", "b"), Columns.Text("consent_email", "はい", "いいえ"),
+                Columns.Text("consent_sms", "有", "無"), Columns.Text("consent_phone", "可", "不可"))
+            .Write("support.parquet", Columns.Text("customer_id", "a", "a"), Columns.Date("opened_at", "2011-01-01", "2011-01-02"), Columns.Text("severity", "高", "緊急"));
+
+        using var source = folder.Open();
+        var store = source.Parts().Single();
+
+        var customers = store.Customers!;
+        foreach (var (id, expected) in new[] { ("a", true), ("b", false) })
+        {
+            store.Ids.TryFind(id, out var customer);
+            Assert.Equal((expected, expected, expected), (customers.ConsentEmail![customer], customers.ConsentSms![customer], customers.ConsentPhone![customer]));
+        }
+
+        Assert.Equal([3f, 4f], store.Support!.Severity!);
+        Assert.DoesNotContain(source.Quality.Tables, table => table.Findings.Count > 0);
+    }
+
+    [Fact]
     public void Open_UnusedColumns_AreListed()
     {
         using var folder = new HistoryFolder().Write("transactions.parquet", [.. GoodRows, Columns.Text("colour", "red")]);

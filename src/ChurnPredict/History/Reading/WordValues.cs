@@ -56,10 +56,10 @@ internal static class WordValues
     public static byte[] Flags(ParquetColumn column, ColumnSpec spec, RowBatch batch)
     {
         var texts = AsTexts(column) ?? throw batch.WrongType(spec.Name, column.Field, "true or false");
-        return Entries(texts, spec, batch, FlagAbsent, "no truth value", "true, false, yes, no, 1 or 0", text => text.ToUpperInvariant() switch
+        return Entries(texts, spec, batch, FlagAbsent, "no truth value", "true, false, yes, no, 1 or 0 (はい or いいえ)", text => text.ToUpperInvariant() switch
         {
-            "TRUE" or "T" or "YES" or "Y" or "1" => 1,
-            "FALSE" or "F" or "NO" or "N" or "0" => 0,
+            "TRUE" or "T" or "YES" or "Y" or "1" or "はい" or "有" or "可" => 1,
+            "FALSE" or "F" or "NO" or "N" or "0" or "いいえ" or "無" or "不可" => 0,
             _ => null,
         });
     }
@@ -73,15 +73,9 @@ internal static class WordValues
 
     public static float[] Severities(ParquetColumn column, ColumnSpec spec, RowBatch batch)
     {
-        var texts = AsTexts(column) ?? throw batch.WrongType(spec.Name, column.Field, "a number or low, medium, high, critical");
-        return Entries(texts, spec, batch, float.NaN, "unknown severity", "a number or low, medium, high, critical", text => text.ToUpperInvariant() switch
-        {
-            "LOW" => 1f,
-            "MEDIUM" => 2f,
-            "HIGH" => 3f,
-            "CRITICAL" => 4f,
-            _ => float.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && float.IsFinite(number) ? number : null,
-        });
+        var texts = AsTexts(column) ?? throw batch.WrongType(spec.Name, column.Field, TicketSeverity.Expected);
+        return Entries(texts, spec, batch, float.NaN, "unknown severity", TicketSeverity.Expected, text =>
+            TicketSeverity.TryParse(text, out var severity) ? severity : (float?)null);
     }
 
     private static T[] Entries<T>(
