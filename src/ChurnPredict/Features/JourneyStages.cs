@@ -14,11 +14,12 @@ internal static class JourneyStages
         var recency = customer.RecencyDays;
         if (recency > customer.Reference.ChurnedAfterDays) return JourneyStage.Silent;
         var usual = customer.Rhythm.GapCount > 0 ? 2 * Math.Max(customer.Rhythm.Mean, LeastGapDays) : customer.Reference.HorizonDays;
-        return recency > usual ? JourneyStage.Fading
-            : orders.Count >= RegularOrders ? JourneyStage.Regular
-            : orders.Count > 1 ? JourneyStage.Repeat
-            : JourneyStage.FirstOrder;
+        return recency > usual ? JourneyStage.Fading : ByOrders(orders.Count);
     }
+
+    /// <summary>The stage of a customer whose contract runs, which invoices that are not due yet do not end; null without an order. No
+    /// feature is told by it: models learned from silence, which says how far the last invoice lies back.</summary>
+    public static JourneyStage? UnderContract(in CustomerView customer) => customer.Orders.Count == 0 ? null : ByOrders(customer.Orders.Count);
 
     /// <summary>The stage's key in segments and language files.</summary>
     public static string KeyOf(JourneyStage stage) => stage switch
@@ -29,4 +30,9 @@ internal static class JourneyStages
         JourneyStage.Fading => "fading",
         _ => "silent",
     };
+
+    private static JourneyStage ByOrders(int orders) =>
+        orders >= RegularOrders ? JourneyStage.Regular
+        : orders > 1 ? JourneyStage.Repeat
+        : JourneyStage.FirstOrder;
 }

@@ -115,12 +115,14 @@ public sealed class CustomerScorer
         return status;
     }
 
+    private bool HasContract(CustomerStatus status) => status == CustomerStatus.Scored && _model.Manifest.Churn.Kind == ChurnKind.Cancellation;
+
     private CustomerScore Blank(CustomerHistory history, AsOfDate asOf, CustomerStatus status, float[] features) => new()
     {
         CustomerId = history.Id,
         AsOf = asOf,
         Status = status,
-        Segments = status == CustomerStatus.InsufficientHistory ? new CustomerSegments() : _segments.Compute(history, asOf),
+        Segments = status == CustomerStatus.InsufficientHistory ? new CustomerSegments() : _segments.Compute(history, asOf, HasContract(status)),
         Features = features,
         ModelId = ModelId,
     };

@@ -24,6 +24,7 @@ public sealed record CustomerSegments
     /// <summary>Satisfaction: <c>secure</c>, <c>favourable</c>, <c>vulnerable</c>; null without an answer.</summary>
     public string? SatisfactionClass { get; init; }
 
-    /// <summary>Journey stage: <c>first_order</c>, <c>repeat</c>, <c>regular</c>, <c>fading</c>, <c>silent</c>; null without an event.</summary>
+    /// <summary>Journey stage: <c>first_order</c>, <c>repeat</c>, <c>regular</c>, <c>fading</c>, <c>silent</c>; whoever has
+    /// a contract that runs is neither of the last two. Null without an order.</summary>
     public string? JourneyStage { get; init; }
 }

@@ -26,7 +26,9 @@ public sealed class SegmentCalculator
     /// <summary>The segments of a customer as of a date; nothing at or after the date is looked at.</summary>
     /// <param name="history">The customer.</param>
     /// <param name="asOf">The date.</param>
-    public CustomerSegments Compute(CustomerHistory history, AsOfDate asOf)
+    /// <param name="hasContract">Whether the customer has a contract that runs on the date, and hence stays however long ago the last
+    /// invoice was.</param>
+    public CustomerSegments Compute(CustomerHistory history, AsOfDate asOf, bool hasContract = false)
     {
         var binding = _views.BindingOf(history.Store);
         using var orders = OrderList.Collect(history.Store, history.Customer, asOf.Instant, binding.Clock);
@@ -38,7 +40,7 @@ public sealed class SegmentCalculator
         var recency = 6 - _rfm.RecencyDays.QuintileOf(customer.RecencyDays);
         var frequency = _rfm.Orders.QuintileOf(ordersInYear);
         var monetary = _rfm.Spend.QuintileOf(spendInYear);
-        var stage = JourneyStages.Of(customer)!.Value;
+        var stage = (hasContract ? JourneyStages.UnderContract(customer) : JourneyStages.Of(customer))!.Value;
         return new CustomerSegments
         {
             RfmRecency = recency,

@@ -53,6 +53,22 @@ public sealed class SegmentCalculatorTests
         Assert.Equal(stage, Segments(history).JourneyStage);
     }
 
+    /// <summary>An invoice of a year's contract lies far back by the time the next one is due.</summary>
+    [Theory]
+    [InlineData("first_order", 200.0)]
+    [InlineData("repeat", 200.0, 210.0)]
+    [InlineData("regular", 200.0, 210.0, 220.0, 230.0)]
+    public void Compute_ContractThatRuns_IsNeitherSilentNorFading(string stage, params double[] daysBefore)
+    {
+        var history = Base();
+        foreach (var days in daysBefore) history.Add(Order(days));
+
+        var segments = Segments(history, hasContract: true);
+
+        Assert.Equal(stage, segments.JourneyStage);
+        Assert.StartsWith("loyal_", segments.Stickiness, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("secure", 10, 9, 10)]
     [InlineData("favourable", 10, 7, 10)]
@@ -104,13 +120,13 @@ public sealed class SegmentCalculatorTests
     private static SatisfactionRow Answer(SatisfactionInstrument instrument, float score) =>
         new("c", DaysBefore(5), instrument, score) { ScaleMinimum = 0, ScaleMaximum = 10 };
 
-    private static CustomerSegments Segments(EventStoreBuilder history)
+    private static CustomerSegments Segments(EventStoreBuilder history, bool hasContract = false)
     {
         var store = history.Build();
         var source = new InMemoryHistory(store);
         var schema = FeatureSchemaBuilder.Build(source);
         var asOf = store.TimeAxis.AsOf(Date);
         Assert.True(store.Ids.TryFind("c", out var customer));
-        return new SegmentCalculator(schema, FeatureReferenceFitter.Fit(source, schema, asOf)).Compute(store.Customer(customer), asOf);
+        return new SegmentCalculator(schema, FeatureReferenceFitter.Fit(source, schema, asOf)).Compute(store.Customer(customer), asOf, hasContract);
     }
 }
