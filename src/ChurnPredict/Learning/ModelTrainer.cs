@@ -93,7 +93,7 @@ public sealed class ModelTrainer
         set.Release();
         var plan = TrainingPlan.ForValue(source, churn, dates, _options);
         var survivalTables = plan is null ? set.Tables : Snapshots(source, schema, plan.All, plan.MostRows, churn, tables, "value's snapshots", progress, cancellationToken);
-        var valueTables = plan is null or { Dates.Count: 0 } ? set.Tables : [.. survivalTables.Skip(plan.EarlierDates.Count)];
+        var valueTables = plan is null or { Dates.Count: 0 } ? set.Tables : [.. survivalTables.Skip(plan.SurvivalOnlyDates.Count)];
         var curves = new FittedCurves();
         progress?.Report(new TrainingProgress("level of the season", 0));
         trained = SurvivalLevel.Apply(

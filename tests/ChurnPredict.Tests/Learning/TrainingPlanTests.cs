@@ -24,12 +24,12 @@ public sealed class TrainingPlanTests
     }
 
     [Fact]
-    public void ForValue_LargeBase_HasEarlierDatesAfterWhichSurvivalsLastPeriodIsOver()
+    public void ForValue_LargeBase_HasSurvivalOnlyDatesAfterWhichSurvivalsLastPeriodIsOver()
     {
         var plan = TrainingPlan.ForValue(Large, Churn, TrainingPlan.Dates(Large, Churn, new TrainingOptions()), new TrainingOptions())!;
-        Assert.Equal([-90, -60, -30], plan.EarlierDates.Select(date => date.Date.DayNumber - plan.Dates[0].Date.DayNumber));
-        Assert.All(plan.EarlierDates, date => Assert.True(date.Date.AddDays(365) <= Large.DayAfterLastEvent.Date));
-        Assert.Equal([.. plan.EarlierDates, .. plan.Dates], plan.All);
+        Assert.Equal([-90, -60, -30], plan.SurvivalOnlyDates.Select(date => date.Date.DayNumber - plan.Dates[0].Date.DayNumber));
+        Assert.All(plan.SurvivalOnlyDates, date => Assert.True(date.Date.AddDays(365) <= Large.DayAfterLastEvent.Date));
+        Assert.Equal([.. plan.SurvivalOnlyDates, .. plan.Dates], plan.All);
     }
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class TrainingPlanTests
         var source = History(9_001, 300);
         var plan = TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions())!;
         Assert.InRange(plan.Dates[0].Date.DayNumber - source.TimeAxis.LocalDate(source.FirstEventAt).DayNumber, 90, 119);
-        Assert.Empty(plan.EarlierDates);
+        Assert.Empty(plan.SurvivalOnlyDates);
     }
 
     [Fact]
@@ -53,11 +53,16 @@ public sealed class TrainingPlanTests
         Assert.True(plan.MostRows >= source.CustomerCount);
     }
 
-    [Fact]
-    public void ForValue_SmallBaseOfOneYear_LearnsFromTheSnapshotsOfChurn()
+    [Theory]
+    [InlineData(ChurnKind.Inactivity)]
+    [InlineData(ChurnKind.Cancellation)]
+    public void ForValue_SmallBaseOfOneYear_LearnsSurvivalFromUnfinishedSnapshotsToo(ChurnKind kind)
     {
-        var source = History(9_000, 430);
-        Assert.Null(TrainingPlan.ForValue(source, Churn, TrainingPlan.Dates(source, Churn, new TrainingOptions()), new TrainingOptions()));
+        var (source, churn) = (History(9_000, 430), Churn with { Kind = kind });
+        var dates = TrainingPlan.Dates(source, churn, new TrainingOptions());
+        var plan = TrainingPlan.ForValue(source, churn, dates, new TrainingOptions())!;
+        Assert.Empty(plan.Dates);
+        Assert.Equal([.. dates, .. TrainingPlan.Unfinished(source, churn, dates, new TrainingOptions())], plan.SurvivalOnlyDates);
     }
 
     [Theory]
@@ -67,7 +72,7 @@ public sealed class TrainingPlanTests
     {
         var (source, contracts) = (History(customers, 730), Churn with { Kind = ChurnKind.Cancellation });
         var plan = TrainingPlan.ForValue(source, contracts, TrainingPlan.Dates(source, contracts, new TrainingOptions()), new TrainingOptions())!;
-        Assert.Empty(plan.EarlierDates);
+        Assert.Empty(plan.SurvivalOnlyDates);
         Assert.Equal(3, plan.Dates.Count(date => date.Date.AddDays(365) <= source.DayAfterLastEvent.Date));
     }
 
